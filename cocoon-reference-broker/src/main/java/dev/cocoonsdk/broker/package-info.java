@@ -1,0 +1,5 @@
+/** The reference broker: the proxy role of the network. */
+@NullMarked
+package dev.cocoonsdk.broker;
+
+import org.jspecify.annotations.NullMarked;

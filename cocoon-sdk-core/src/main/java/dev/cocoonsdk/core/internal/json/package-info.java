@@ -1,0 +1,5 @@
+/** Moshi plumbing. */
+@NullMarked
+package dev.cocoonsdk.core.internal.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+/** Client API, value types, policies and the HTTP transport of the Cocoon SDK. */
+module dev.cocoonsdk.core {
+    requires okhttp3;
+    requires okio;
+    requires com.squareup.moshi;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports dev.cocoonsdk.core;
+    exports dev.cocoonsdk.core.json;
+}

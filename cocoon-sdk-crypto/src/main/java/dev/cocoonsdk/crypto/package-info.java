@@ -1,0 +1,5 @@
+/** Attestation policies and verdicts. */
+@NullMarked
+package dev.cocoonsdk.crypto;
+
+import org.jspecify.annotations.NullMarked;

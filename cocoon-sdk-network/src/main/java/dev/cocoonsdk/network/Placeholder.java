@@ -1,0 +1,5 @@
+package dev.cocoonsdk.network;
+/** Replaced by the first real type. */
+public final class Placeholder {
+    private Placeholder() {}
+}

@@ -1,0 +1,9 @@
+/** The native Cocoon protocol as state machines without I/O. */
+module dev.cocoonsdk.network {
+    requires transitive dev.cocoonsdk.ton;
+    requires transitive dev.cocoonsdk.crypto;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports dev.cocoonsdk.network;
+}

@@ -1,0 +1,9 @@
+/** TON cells, addresses, contracts and signed payments as the Cocoon network uses them. */
+module dev.cocoonsdk.ton {
+    requires transitive dev.cocoonsdk.core;
+    requires org.bouncycastle.provider;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports dev.cocoonsdk.ton;
+}

@@ -1,0 +1,11 @@
+/** A whole marketplace in one JVM for tests. */
+module dev.cocoonsdk.testkit {
+    requires transitive dev.cocoonsdk;
+    requires transitive dev.cocoonsdk.broker;
+    requires transitive dev.cocoonsdk.provider;
+    requires static org.junit.jupiter.api;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports dev.cocoonsdk.testkit;
+}
