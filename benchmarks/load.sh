@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Streams the same 50-chunk answer through the marketplace and from a minimal Netty server, in one run.
+# Usage: benchmarks/load.sh [--seconds N] [--rounds N] [--parallel 1,8,32] [--flush-at-end]
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+cd "$root"
+mvn -B -q -Dfast -Pbench package -DskipTests -pl benchmarks -am
+exec java -cp "benchmarks/target/classes:benchmarks/target/lib/*" dev.cocoonsdk.benchmarks.load.LoadComparison "$@"
