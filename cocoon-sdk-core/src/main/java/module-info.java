@@ -8,4 +8,5 @@ module dev.cocoonsdk.core {
 
     exports dev.cocoonsdk.core;
     exports dev.cocoonsdk.core.json;
+    exports dev.cocoonsdk.core.task;
 }
