@@ -8,5 +8,4 @@ module dev.cocoonsdk.core {
 
     exports dev.cocoonsdk.core;
     exports dev.cocoonsdk.core.json;
-    exports dev.cocoonsdk.core.task;
 }

@@ -6,4 +6,5 @@ module dev.cocoonsdk.ton {
     requires static transitive org.jspecify;
 
     exports dev.cocoonsdk.ton;
+    exports dev.cocoonsdk.ton.cell;
 }

@@ -1,4 +1,6 @@
-/** TON cells, addresses, contracts and signed payments as the Cocoon network uses them. */
+/**
+ * TON as the Cocoon network uses it. Start with {@link dev.cocoonsdk.ton.TonAddress}.
+ */
 @NullMarked
 package dev.cocoonsdk.ton;
 

@@ -1,0 +1,149 @@
+package dev.cocoonsdk.ton.cell;
+
+import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.core.NanoTon;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one cell, bit fields in big-endian order ({@code docs/protocol/contracts.md} 1). Not thread-safe.
+ *
+ * <p>Every method that adds something throws {@link CellException} if it does not fit into 1023 bits and four references, and then
+ * leaves the builder as it was.
+ */
+public final class CellBuilder {
+
+    private final byte[] data = new byte[(Cell.MAX_BITS + 7) / 8];
+    private final Cell[] refs = new Cell[Cell.MAX_REFS];
+    private int bits;
+    private int refCount;
+
+    /** An empty builder. */
+    public CellBuilder() {}
+
+    /** Adds one bit. */
+    public CellBuilder storeBit(boolean bit) {
+        return storeUint(bit ? 1 : 0, 1);
+    }
+
+    /**
+     * Adds an unsigned number.
+     *
+     * @param value for 64 bits any long, else from 0 to 2<sup>width</sup> − 1
+     * @param width bits, 0 to 64
+     * @throws CellException if the value does not fit into the width
+     */
+    public CellBuilder storeUint(long value, int width) {
+        if (width < 64 && value >>> checkWidth(width) != 0) {
+            throw new CellException(
+                    "uint" + width + ": " + Long.toUnsignedString(value) + " (expected: " + width + " bits)");
+        }
+        return storeLowBits(value, width);
+    }
+
+    /**
+     * Adds a number in two's complement.
+     *
+     * @param value from −2<sup>width−1</sup> to 2<sup>width−1</sup> − 1
+     * @param width bits, 1 to 64
+     * @throws CellException if the value does not fit into the width
+     */
+    public CellBuilder storeInt(long value, int width) {
+        if (checkWidth(width) == 0 || value >> (width - 1) != value >> 63) {
+            throw new CellException("int" + width + ": " + value + " (expected: " + width + " bits)");
+        }
+        return storeLowBits(value, width);
+    }
+
+    private CellBuilder storeLowBits(long value, int width) {
+        requireBits(checkWidth(width));
+        Bits.write(data, bits, value, width);
+        bits += width;
+        return this;
+    }
+
+    private static int checkWidth(int width) {
+        if (width < 0 || width > 64) {
+            throw new CellException("width: " + width + " bits (expected: 0 to 64)");
+        }
+        return width;
+    }
+
+    /** Adds whole bytes. */
+    public CellBuilder storeBytes(byte[] bytes) {
+        requireBits(Math.multiplyExact(8L, bytes.length));
+        Bits.copy(bytes, 0, data, bits, 8 * bytes.length);
+        bits += 8 * bytes.length;
+        return this;
+    }
+
+    /** Adds 256 bits. */
+    public CellBuilder storeHash(Hash256 hash) {
+        return storeBytes(hash.toBytes());
+    }
+
+    /** Adds an amount as {@code Coins}: four bits byte length, then that many bytes without a leading zero byte. */
+    public CellBuilder storeCoins(NanoTon amount) {
+        int length = (71 - Long.numberOfLeadingZeros(amount.value())) / 8;
+        requireBits(4 + 8 * length);
+        return storeUint(length, 4).storeUint(amount.value(), 8 * length);
+    }
+
+    /** Adds what a slice has left, bits and references, without moving the slice. */
+    public CellBuilder storeSlice(CellSlice slice) {
+        requireBits(slice.remainingBits());
+        requireRefs(slice.remainingRefs());
+        slice.copyBits(data, bits);
+        bits += slice.remainingBits();
+        slice.copyRefs(refs, refCount);
+        refCount += slice.remainingRefs();
+        return this;
+    }
+
+    /** Adds a reference. */
+    public CellBuilder storeRef(Cell cell) {
+        requireRefs(1);
+        refs[refCount++] = cell;
+        return this;
+    }
+
+    /** Adds {@code Maybe^}: bit 0, or bit 1 and a reference. */
+    public CellBuilder storeMaybeRef(@Nullable Cell cell) {
+        if (cell == null) {
+            return storeBit(false);
+        }
+        requireBits(1);
+        return storeRef(cell).storeBit(true);
+    }
+
+    /** Bits that still fit. */
+    public int remainingBits() {
+        return Cell.MAX_BITS - bits;
+    }
+
+    /** References that still fit. */
+    public int remainingRefs() {
+        return Cell.MAX_REFS - refCount;
+    }
+
+    /**
+     * The cell written so far; the builder may go on.
+     *
+     * @throws CellException if the tree would be deeper than {@value Cell#MAX_DEPTH}
+     */
+    public Cell build() {
+        return Cell.of(Arrays.copyOf(data, (bits + 7) / 8), bits, Arrays.copyOf(refs, refCount));
+    }
+
+    private void requireBits(long wanted) {
+        if (wanted > remainingBits()) {
+            throw new CellException("cell: " + wanted + " bits more (expected: <= " + remainingBits() + ")");
+        }
+    }
+
+    private void requireRefs(int wanted) {
+        if (wanted > remainingRefs()) {
+            throw new CellException("cell: " + wanted + " references more (expected: <= " + remainingRefs() + ")");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.cocoonsdk.ton.cell;
+
+import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.core.NanoTon;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one cell from front to back, bits and references independently ({@code docs/protocol/contracts.md} 1). Not thread-safe.
+ *
+ * <p>Every method that takes something throws {@link CellException} if the cell holds less, and then leaves the slice as it was.
+ */
+public final class CellSlice {
+
+    private static final int MAX_COINS_BYTES = 8;
+
+    private final Cell cell;
+    private int bit;
+    private int ref;
+
+    CellSlice(Cell cell, int bit, int ref) {
+        this.cell = cell;
+        this.bit = bit;
+        this.ref = ref;
+    }
+
+    /** Bits not yet read. */
+    public int remainingBits() {
+        return cell.bits() - bit;
+    }
+
+    /** References not yet read. */
+    public int remainingRefs() {
+        return cell.refs() - ref;
+    }
+
+    /** A second reader at the same place. */
+    public CellSlice copy() {
+        return new CellSlice(cell, bit, ref);
+    }
+
+    /** Takes one bit. */
+    public boolean loadBit() {
+        return loadUint(1) != 0;
+    }
+
+    /**
+     * Takes an unsigned number.
+     *
+     * @param width bits, 0 to 64
+     * @return the number; with 64 bits it may show as negative
+     */
+    public long loadUint(int width) {
+        long value = preloadUint(width);
+        bit += width;
+        return value;
+    }
+
+    /**
+     * Reads an unsigned number without moving.
+     *
+     * @param width bits, 0 to 64
+     * @return the number; with 64 bits it may show as negative
+     */
+    public long preloadUint(int width) {
+        if (width < 0 || width > 64) {
+            throw new CellException("width: " + width + " bits (expected: 0 to 64)");
+        }
+        requireBits(width);
+        return Bits.read(cell.data(), bit, width);
+    }
+
+    /**
+     * Takes a number in two's complement.
+     *
+     * @param width bits, 1 to 64
+     */
+    public long loadInt(int width) {
+        if (width < 1) {
+            throw new CellException("width: " + width + " bits (expected: 1 to 64)");
+        }
+        return loadUint(width) << (64 - width) >> (64 - width);
+    }
+
+    /**
+     * Takes whole bytes.
+     *
+     * @param count bytes, 0 to 127
+     */
+    public byte[] loadBytes(int count) {
+        if (count < 0 || count > Cell.MAX_BITS / 8) {
+            throw new CellException("count: " + count + " bytes (expected: 0 to " + Cell.MAX_BITS / 8 + ")");
+        }
+        requireBits(8 * count);
+        byte[] bytes = new byte[count];
+        Bits.copy(cell.data(), bit, bytes, 0, 8 * count);
+        bit += 8 * count;
+        return bytes;
+    }
+
+    /** Takes 256 bits. */
+    public Hash256 loadHash() {
+        return Hash256.of(loadBytes(Hash256.LENGTH));
+    }
+
+    /**
+     * Takes an amount in the form {@code Coins}.
+     *
+     * @throws CellException also for an amount above 2<sup>63</sup> − 1 nanoton or written with a leading zero byte
+     */
+    public NanoTon loadCoins() {
+        int length = (int) preloadUint(4);
+        if (length > MAX_COINS_BYTES) {
+            throw new CellException("coins: " + length + " bytes (expected: <= " + MAX_COINS_BYTES + ")");
+        }
+        requireBits(4 + 8 * length);
+        long value = Bits.read(cell.data(), bit + 4, 8 * length);
+        if (value < 0 || (length > 0 && value >>> (8 * (length - 1)) == 0)) {
+            throw new CellException("coins: " + length + " bytes with a leading zero or above 2^63 - 1");
+        }
+        bit += 4 + 8 * length;
+        return NanoTon.of(value);
+    }
+
+    /** Takes a reference. */
+    public Cell loadRef() {
+        if (remainingRefs() == 0) {
+            throw new CellException("slice: no reference left (expected: 1)");
+        }
+        return cell.ref(ref++);
+    }
+
+    /** Takes {@code Maybe^}: null for bit 0, the reference for bit 1. */
+    public @Nullable Cell loadMaybeRef() {
+        if (preloadUint(1) == 0) {
+            bit++;
+            return null;
+        }
+        Cell loaded = loadRef();
+        bit++;
+        return loaded;
+    }
+
+    /** Passes over bits. */
+    public void skipBits(int count) {
+        if (count < 0) {
+            throw new CellException("count: " + count + " bits (expected: >= 0)");
+        }
+        requireBits(count);
+        bit += count;
+    }
+
+    /** What is left as a cell of its own. */
+    public Cell toCell() {
+        return bit == 0 && ref == 0 ? cell : new CellBuilder().storeSlice(this).build();
+    }
+
+    /**
+     * Checks that everything was read.
+     *
+     * @throws CellException if bits or references are left
+     */
+    public void endParse() {
+        if (remainingBits() != 0 || remainingRefs() != 0) {
+            throw new CellException(
+                    "slice: " + remainingBits() + " bits and " + remainingRefs() + " references left (expected: none)");
+        }
+    }
+
+    void copyBits(byte[] target, int position) {
+        Bits.copy(cell.data(), bit, target, position, remainingBits());
+    }
+
+    void copyRefs(Cell[] target, int position) {
+        for (int i = ref; i < cell.refs(); i++) {
+            target[position + i - ref] = cell.ref(i);
+        }
+    }
+
+    private void requireBits(int wanted) {
+        if (wanted > remainingBits()) {
+            throw new CellException("slice: " + remainingBits() + " bits left (expected: >= " + wanted + ")");
+        }
+    }
+}
