@@ -7,5 +7,11 @@ module dev.cocoonsdk.core {
     requires static transitive org.jspecify;
 
     exports dev.cocoonsdk.core;
+    exports dev.cocoonsdk.core.chat;
+    exports dev.cocoonsdk.core.embeddings;
+    exports dev.cocoonsdk.core.error;
     exports dev.cocoonsdk.core.json;
+    exports dev.cocoonsdk.core.models;
+    exports dev.cocoonsdk.core.policy;
+    exports dev.cocoonsdk.core.transport;
 }

@@ -1,0 +1,15 @@
+package dev.cocoonsdk.core.chat;
+
+import dev.cocoonsdk.core.Calls;
+
+/**
+ * Conversations. All forms ask the server for a stream, so that every deadline and a cancel work alike in each of them; a server that
+ * answers with one document is understood too. A request whose additional properties say {@code "stream": false} is sent so.
+ */
+public interface ChatCalls extends Calls<ChatRequest, ChatEvent, ChatResult> {
+
+    /** Asks one question of the client's default model and waits for the answer. */
+    default ChatResult call(String text) {
+        return call(ChatRequest.builder().user(text).build());
+    }
+}

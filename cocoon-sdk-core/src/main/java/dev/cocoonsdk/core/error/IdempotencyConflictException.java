@@ -1,0 +1,14 @@
+package dev.cocoonsdk.core.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The idempotency key was used before with another request. Use a new key for a new request. */
+public final class IdempotencyConflictException extends CocoonException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** With a message without user data; nothing ran for this request. */
+    public IdempotencyConflictException(String message, @Nullable Throwable cause) {
+        super(message, cause, Acceptance.NOT_ACCEPTED);
+    }
+}
