@@ -6,4 +6,5 @@ module dev.cocoonsdk.network {
     requires static transitive org.jspecify;
 
     exports dev.cocoonsdk.network;
+    exports dev.cocoonsdk.network.tl;
 }
