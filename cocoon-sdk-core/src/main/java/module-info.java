@@ -6,12 +6,14 @@ module dev.cocoonsdk.core {
     requires org.slf4j;
     requires static transitive org.jspecify;
 
-    exports dev.cocoonsdk.core;
     exports dev.cocoonsdk.core.chat;
     exports dev.cocoonsdk.core.embeddings;
     exports dev.cocoonsdk.core.error;
     exports dev.cocoonsdk.core.json;
     exports dev.cocoonsdk.core.models;
     exports dev.cocoonsdk.core.policy;
+    exports dev.cocoonsdk.core.summarize;
+    exports dev.cocoonsdk.core.task;
     exports dev.cocoonsdk.core.transport;
+    exports dev.cocoonsdk.core;
 }
