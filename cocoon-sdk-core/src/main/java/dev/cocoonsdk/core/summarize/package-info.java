@@ -1,5 +1,5 @@
 /**
- * Summaries of texts and conversations of any length. Start at {@link dev.cocoonsdk.core.summarize.SummarizeRequest}.
+ * Summaries of texts and conversations of any length. Start at {@link dev.cocoonsdk.core.summarize.SourceRange}.
  */
 @NullMarked
 package dev.cocoonsdk.core.summarize;
