@@ -1,5 +1,6 @@
 /**
- * TON as the Cocoon network uses it. Start with {@link dev.cocoonsdk.ton.TonAddress}.
+ * TON as the Cocoon network uses it. Start with {@link dev.cocoonsdk.ton.TonAddress}, then {@link dev.cocoonsdk.ton.ContractAddresses}
+ * (which contracts belong to a proxy) and {@link dev.cocoonsdk.ton.SignedPayment} (how counters of tokens become money).
  */
 @NullMarked
 package dev.cocoonsdk.ton;

@@ -84,9 +84,18 @@ public final class CellBuilder {
 
     /** Adds an amount as {@code Coins}: four bits byte length, then that many bytes without a leading zero byte. */
     public CellBuilder storeCoins(NanoTon amount) {
-        int length = (71 - Long.numberOfLeadingZeros(amount.value())) / 8;
+        return storeUnsignedCoins(amount.value());
+    }
+
+    /**
+     * Adds an amount as {@code Coins} that may be too large for {@link NanoTon}.
+     *
+     * @param nanoton an unsigned 64-bit number
+     */
+    public CellBuilder storeUnsignedCoins(long nanoton) {
+        int length = (71 - Long.numberOfLeadingZeros(nanoton)) / 8;
         requireBits(4 + 8 * length);
-        return storeUint(length, 4).storeUint(amount.value(), 8 * length);
+        return storeUint(length, 4).storeUint(nanoton, 8 * length);
     }
 
     /** Adds what a slice has left, bits and references, without moving the slice. */

@@ -108,17 +108,33 @@ public final class CellSlice {
      * @throws CellException also for an amount above 2<sup>63</sup> − 1 nanoton or written with a leading zero byte
      */
     public NanoTon loadCoins() {
+        int start = bit;
+        long nanoton = loadUnsignedCoins();
+        if (nanoton < 0) {
+            bit = start;
+            throw new CellException("coins: " + Long.toUnsignedString(nanoton) + " nanoton (expected: < 2^63)");
+        }
+        return NanoTon.of(nanoton);
+    }
+
+    /**
+     * Takes an amount in the form {@code Coins} that may be too large for {@link NanoTon}.
+     *
+     * @return nanoton, an unsigned 64-bit number
+     * @throws CellException also for an amount of more than 64 bits or written with a leading zero byte
+     */
+    public long loadUnsignedCoins() {
         int length = (int) preloadUint(4);
         if (length > MAX_COINS_BYTES) {
             throw new CellException("coins: " + length + " bytes (expected: <= " + MAX_COINS_BYTES + ")");
         }
         requireBits(4 + 8 * length);
-        long value = Bits.read(cell.data(), bit + 4, 8 * length);
-        if (value < 0 || (length > 0 && value >>> (8 * (length - 1)) == 0)) {
-            throw new CellException("coins: " + length + " bytes with a leading zero or above 2^63 - 1");
+        long nanoton = Bits.read(cell.data(), bit + 4, 8 * length);
+        if (length > 0 && nanoton >>> (8 * (length - 1)) == 0) {
+            throw new CellException("coins: " + length + " bytes (expected: no leading zero byte)");
         }
         bit += 4 + 8 * length;
-        return NanoTon.of(value);
+        return nanoton;
     }
 
     /** Takes a reference. */
