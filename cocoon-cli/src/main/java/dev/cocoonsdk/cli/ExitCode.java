@@ -15,7 +15,7 @@ final class ExitCode {
     /** The broker cannot be reached, is busy, or did not answer in time. */
     static final int UNREACHABLE = 3;
 
-    /** Refused because of money: balance, price cap, or the account's token. */
+    /** Refused because of money: balance, price cap, or an account that is closing. */
     static final int PAYMENT = 4;
 
     private ExitCode() {}
