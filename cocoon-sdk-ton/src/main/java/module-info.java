@@ -2,9 +2,9 @@
 module dev.cocoonsdk.ton {
     requires transitive dev.cocoonsdk.core;
     requires org.bouncycastle.provider;
-    requires org.slf4j;
     requires static transitive org.jspecify;
 
     exports dev.cocoonsdk.ton;
+    exports dev.cocoonsdk.ton.api;
     exports dev.cocoonsdk.ton.cell;
 }

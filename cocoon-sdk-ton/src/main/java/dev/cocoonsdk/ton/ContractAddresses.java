@@ -1,10 +1,7 @@
 package dev.cocoonsdk.ton;
 
-import dev.cocoonsdk.core.Hash256;
-import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.ton.ContractParams.Form;
 import dev.cocoonsdk.ton.cell.Cell;
-import dev.cocoonsdk.ton.cell.CellBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe.
  */
 public final class ContractAddresses {
-
-    private static final int STATE_BITS = 2;
 
     private final ContractParams params;
     private final Ed25519PublicKey proxyKey;
@@ -32,7 +27,10 @@ public final class ContractAddresses {
         this.workerCode = required(params.codes().worker(), "worker");
         this.clientCode = required(params.codes().client(), "client");
         this.leafParams = params.toCell(Form.LEAF);
-        this.proxyState = new StateInit(proxyCode, proxyData(root, proxyOwner));
+        this.proxyState = new StateInit(
+                proxyCode,
+                ProxyStorage.initial(proxyOwner, proxyKey, root, params.toCell(Form.PROXY))
+                        .toCell());
         this.proxy = proxyState.address();
     }
 
@@ -88,20 +86,9 @@ public final class ContractAddresses {
      * @param clientWallet the client's Cocoon wallet, not the client's owner
      */
     public StateInit clientState(TonAddress clientWallet) {
-        CellBuilder constants = new CellBuilder();
-        clientWallet.write(constants);
-        proxy.write(constants);
-        constants.storeHash(proxyKey.value());
-        Cell data = new CellBuilder()
-                .storeUint(0, STATE_BITS)
-                .storeCoins(NanoTon.ZERO)
-                .storeCoins(params.minClientStake())
-                .storeUint(0, 64)
-                .storeUint(0, 32)
-                .storeHash(Hash256.ZERO)
-                .storeRef(constants.build())
-                .storeRef(leafParams)
-                .build();
+        ClientStorage.Constants constants = new ClientStorage.Constants(clientWallet, proxy, proxyKey);
+        Cell data = ClientStorage.initial(params.minClientStake(), constants, leafParams)
+                .toCell();
         return new StateInit(clientCode, data);
     }
 
@@ -120,26 +107,8 @@ public final class ContractAddresses {
      * @param workerOwner {@code owner_address} of the worker, which gets the payouts
      */
     public StateInit workerState(TonAddress workerOwner) {
-        CellBuilder data = new CellBuilder();
-        workerOwner.write(data);
-        proxy.write(data);
-        data.storeHash(proxyKey.value())
-                .storeUint(0, STATE_BITS)
-                .storeUint(0, 64)
-                .storeRef(leafParams);
-        return new StateInit(workerCode, data.build());
-    }
-
-    private Cell proxyData(TonAddress root, TonAddress owner) {
-        CellBuilder data = new CellBuilder();
-        owner.write(data);
-        data.storeHash(proxyKey.value());
-        root.write(data);
-        return data.storeUint(0, STATE_BITS)
-                .storeCoins(NanoTon.ZERO)
-                .storeCoins(NanoTon.ZERO)
-                .storeUint(0, 32)
-                .storeRef(params.toCell(Form.PROXY))
-                .build();
+        Cell data =
+                WorkerStorage.initial(workerOwner, proxy, proxyKey, leafParams).toCell();
+        return new StateInit(workerCode, data);
     }
 }

@@ -2,7 +2,6 @@ package dev.cocoonsdk.ton;
 
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.ton.cell.Cell;
-import dev.cocoonsdk.ton.cell.CellBuilder;
 
 /**
  * Addresses of Cocoon wallets: the contracts by which nodes pay for their messages ({@code docs/protocol/contracts.md} 5, 12.1).
@@ -29,12 +28,6 @@ public final class WalletAddress {
 
     /** The storage of a wallet that is not yet deployed: seqno 0, subwallet 0, key, status 0, owner. */
     public static Cell data(Ed25519PublicKey key, TonAddress owner) {
-        CellBuilder data = new CellBuilder()
-                .storeUint(0, 32)
-                .storeUint(0, 32)
-                .storeHash(key.value())
-                .storeUint(0, 32);
-        owner.write(data);
-        return data.build();
+        return WalletStorage.initial(key, owner).toCell();
     }
 }
