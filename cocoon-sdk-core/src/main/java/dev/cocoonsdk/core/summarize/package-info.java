@@ -1,5 +1,5 @@
 /**
- * Summaries of texts and conversations of any length. Start at {@link dev.cocoonsdk.core.summarize.SourceRange}.
+ * Summaries of texts and conversations of any length. Start at {@link dev.cocoonsdk.core.summarize.SummarizeRequest}.
  */
 @NullMarked
 package dev.cocoonsdk.core.summarize;
