@@ -14,13 +14,26 @@ public record Header(String name, String value) {
      * @throws IllegalArgumentException if name or value has a character that a header must not have
      */
     public Header {
-        if (name.isEmpty() || !name.chars().allMatch(Header::isTokenCharacter)) {
+        if (!isName(name)) {
             throw new IllegalArgumentException(
                     "header name: length " + name.length() + " (expected: an RFC 9110 token)");
         }
-        if (value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0)) {
+        if (!isOneLine(value)) {
             throw new IllegalArgumentException("header " + name + ": CR, LF or NUL (expected: one line)");
         }
+    }
+
+    /** Whether these two can be a header. */
+    public static boolean isValid(String name, String value) {
+        return isName(name) && isOneLine(value);
+    }
+
+    private static boolean isName(String name) {
+        return !name.isEmpty() && name.chars().allMatch(Header::isTokenCharacter);
+    }
+
+    private static boolean isOneLine(String value) {
+        return value.chars().noneMatch(c -> c == '\r' || c == '\n' || c == 0);
     }
 
     private static boolean isTokenCharacter(int c) {

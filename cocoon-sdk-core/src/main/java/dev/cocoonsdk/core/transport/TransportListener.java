@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public interface TransportListener {
 
-    /** There is a connection and the request is about to be sent. */
+    /**
+     * There is a connection and the request is about to be sent.
+     *
+     * @throws dev.cocoonsdk.core.error.CallCancelledException if the request is not wanted any more: then nothing is sent
+     */
     void onConnected();
 
     /** The head of the answer. */

@@ -1,0 +1,133 @@
+package dev.cocoonsdk.core;
+
+import dev.cocoonsdk.core.chat.ChatCalls;
+import dev.cocoonsdk.core.embeddings.EmbeddingsCalls;
+import dev.cocoonsdk.core.internal.client.ClientSettings;
+import dev.cocoonsdk.core.internal.client.DefaultCocoonClient;
+import dev.cocoonsdk.core.models.ModelsCalls;
+import dev.cocoonsdk.core.policy.Deadlines;
+import dev.cocoonsdk.core.policy.PriceCap;
+import dev.cocoonsdk.core.policy.RetryPolicy;
+import dev.cocoonsdk.core.policy.Scheduler;
+import dev.cocoonsdk.core.transport.Interceptor;
+import dev.cocoonsdk.core.transport.Transport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way into the network. Immutable and thread-safe; one per application is enough.
+ *
+ * <pre>{@code
+ * try (CocoonClient client = CocoonClient.builder()
+ *         .transport(HttpTransport.builder().baseUrl(URI.create("http://127.0.0.1:10000")).build())
+ *         .defaultModel(ModelId.of("Qwen/Qwen3-8B"))
+ *         .build()) {
+ *     System.out.println(client.chat().call("Say hello").text());
+ * }
+ * }</pre>
+ */
+public interface CocoonClient extends AutoCloseable {
+
+    /** Begins a client. */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Conversations with a language model. */
+    ChatCalls chat();
+
+    /** Vectors that stand for the meaning of texts. */
+    EmbeddingsCalls embeddings();
+
+    /** What the network offers. */
+    ModelsCalls models();
+
+    /** Cancels what is running, closes the transport and frees all threads. Idempotent. */
+    @Override
+    void close();
+
+    /** Collects what a client needs; only the transport is required. */
+    final class Builder {
+        private @Nullable Transport transport;
+        private @Nullable ModelId defaultModel;
+        private Deadlines deadlines = Deadlines.DEFAULT;
+        private RetryPolicy retries = RetryPolicy.standard();
+        private PriceCap priceCap = PriceCap.NONE;
+        private final List<Interceptor> interceptors = new ArrayList<>();
+        private @Nullable Scheduler scheduler;
+        private @Nullable RandomGenerator random;
+        private @Nullable Executor executor;
+
+        private Builder() {}
+
+        /** What carries the requests; the client closes it. */
+        public Builder transport(Transport value) {
+            transport = value;
+            return this;
+        }
+
+        /** The model of requests that name none. */
+        public Builder defaultModel(ModelId value) {
+            defaultModel = value;
+            return this;
+        }
+
+        /** The deadlines of calls that bring none; {@link Deadlines#DEFAULT} if not set. */
+        public Builder deadlines(Deadlines value) {
+            deadlines = value;
+            return this;
+        }
+
+        /** The retry policy of calls that bring none; {@link RetryPolicy#standard()} if not set. */
+        public Builder retries(RetryPolicy value) {
+            retries = value;
+            return this;
+        }
+
+        /** The price cap of calls that bring none; {@link PriceCap#NONE} if not set. */
+        public Builder priceCap(PriceCap value) {
+            priceCap = value;
+            return this;
+        }
+
+        /** One more interceptor, inside those added before. */
+        public Builder interceptor(Interceptor value) {
+            interceptors.add(value);
+            return this;
+        }
+
+        /** The source of time; the client runs one daemon thread for it if not set. */
+        public Builder scheduler(Scheduler value) {
+            scheduler = value;
+            return this;
+        }
+
+        /** The source of jitter; must be thread-safe. */
+        public Builder random(RandomGenerator value) {
+            random = value;
+            return this;
+        }
+
+        /** Where futures complete; the common pool if not set. The client does not shut it down. */
+        public Builder executor(Executor value) {
+            executor = value;
+            return this;
+        }
+
+        /**
+         * The client.
+         *
+         * @throws IllegalStateException if there is no transport
+         */
+        public CocoonClient build() {
+            if (transport == null) {
+                throw new IllegalStateException("transport: none (expected: builder.transport(...) before build())");
+            }
+            return new DefaultCocoonClient(new ClientSettings(
+                    transport, defaultModel, deadlines, retries, priceCap, interceptors, scheduler, random, executor));
+        }
+    }
+}

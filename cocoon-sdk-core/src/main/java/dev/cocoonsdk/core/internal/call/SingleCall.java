@@ -1,0 +1,346 @@
+package dev.cocoonsdk.core.internal.call;
+
+import dev.cocoonsdk.core.Bytes;
+import dev.cocoonsdk.core.ModelId;
+import dev.cocoonsdk.core.Timings;
+import dev.cocoonsdk.core.Usage;
+import dev.cocoonsdk.core.error.Acceptance;
+import dev.cocoonsdk.core.error.CallCancelledException;
+import dev.cocoonsdk.core.error.CocoonException;
+import dev.cocoonsdk.core.error.PriceTooHighException;
+import dev.cocoonsdk.core.internal.error.ErrorMapper;
+import dev.cocoonsdk.core.models.ModelInfo;
+import dev.cocoonsdk.core.policy.RetryPolicy;
+import dev.cocoonsdk.core.policy.Scheduler;
+import dev.cocoonsdk.core.transport.FinalInfo;
+import dev.cocoonsdk.core.transport.Header;
+import dev.cocoonsdk.core.transport.QueryLimits;
+import dev.cocoonsdk.core.transport.TransportRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request within a call: plans its price, makes attempts, repeats them by {@link RetryRule}, keeps the accounts. The lock guards
+ * the fields; attempts, timers and the future are called without it.
+ */
+final class SingleCall<E, R> implements Attempt.Owner<E, R> {
+
+    private final CallScope<?> scope;
+    private final Operation<E, R> operation;
+    private final Consumer<? super E> events;
+    private final Part part;
+    private final long startedAt;
+    private final CallFuture<R> future;
+    private final List<CocoonException> earlierFailures = new ArrayList<>();
+    private @Nullable Bytes body;
+    private volatile @Nullable ModelInfo modelInfo;
+    private @Nullable Attempt<E, R> attempt;
+    private Scheduler.@Nullable Timer pause;
+    private Acceptance earlierAcceptance = Acceptance.NOT_ACCEPTED;
+    private int attempts;
+    private long held;
+    private long budget = Long.MAX_VALUE;
+    private PricePlan plan = new PricePlan(QueryLimits.DEFAULT_MAX_COEFFICIENT, 0);
+    private boolean over;
+    private volatile boolean delivered;
+    private volatile @Nullable Duration firstToken;
+
+    SingleCall(CallScope<?> scope, Operation<E, R> operation, Consumer<? super E> events, Part part) {
+        this.scope = scope;
+        this.operation = operation;
+        this.events = events;
+        this.part = part;
+        this.startedAt = scope.scheduler().nanoTime();
+        this.future = new CallFuture<>(() -> cancel("the call was cancelled"));
+    }
+
+    CompletableFuture<R> future() {
+        return future;
+    }
+
+    void start() {
+        ModelId model = operation.model();
+        if (!isPriced() || operation.isFree() || model == null) {
+            attempt();
+            return;
+        }
+        scope.catalog().whenComplete((list, failure) -> {
+            if (failure == null) {
+                modelInfo = list.find(model);
+                attempt();
+            } else if (ModelCatalog.isMissing(CallRun.unwrap(failure))) {
+                attempt();
+            } else {
+                finish(CallRun.unwrap(failure));
+            }
+        });
+    }
+
+    private boolean isPriced() {
+        return scope.spending().isCapped() || part.maxPrice() != null;
+    }
+
+    private void attempt() {
+        Attempt<E, R> next;
+        TransportRequest request;
+        try {
+            synchronized (this) {
+                if (over) {
+                    return;
+                }
+                request = prepare();
+                attempts++;
+                next = newAttempt(request);
+                attempt = next;
+            }
+        } catch (RuntimeException e) {
+            finish(e);
+            return;
+        }
+        scope.countAttempt();
+        next.start(scope.chain(), request);
+    }
+
+    private Attempt<E, R> newAttempt(TransportRequest request) {
+        ErrorMapper errors = new ErrorMapper(operation.model(), operation.path(), request.body());
+        return new Attempt<>(
+                this,
+                scope.deadlines(),
+                scope.scheduler(),
+                sink -> new AnswerBody<>(operation.newReader(errors), errors, sink),
+                this::event);
+    }
+
+    private void event(E event) {
+        if (firstToken == null) {
+            firstToken = elapsed();
+        }
+        if (scope.isStreaming()) {
+            delivered = true;
+            events.accept(event);
+        }
+    }
+
+    private TransportRequest prepare() {
+        Bytes bytes = body == null ? operation.body(isPriced()) : body;
+        body = bytes;
+        planPrice(bytes.length());
+        List<Header> headers = new ArrayList<>(scope.headers());
+        headers.add(new Header("Accept", operation.accept()));
+        if (!bytes.isEmpty()) {
+            headers.add(new Header("Content-Type", operation.contentType()));
+        }
+        return new TransportRequest(
+                operation.method(),
+                operation.path(),
+                headers,
+                bytes,
+                operation.model(),
+                new QueryLimits(operation.maxTokens(), plan.maxCoefficient(), scope.remaining()),
+                idempotencyKey(),
+                scope.deadlines().connect());
+    }
+
+    private @Nullable String idempotencyKey() {
+        String key = scope.idempotencyKey();
+        if (key == null || operation.isFree()) {
+            return null;
+        }
+        return part.name().isEmpty() ? key : key + "." + part.name();
+    }
+
+    /** Plans the next attempt within what the call and the part may still cost; what is held for this request already counts as left. */
+    private void planPrice(int bodyBytes) {
+        if (operation.isFree()) {
+            return;
+        }
+        scope.spending().settle(held, 0);
+        held = 0;
+        long left = scope.spending().left();
+        budget = part.maxPrice() == null ? left : Math.min(left, part.maxPrice().value());
+        if (isPriced() && budget == 0) {
+            throw new PriceTooHighException("the price cap is used up", null, null, Acceptance.NOT_ACCEPTED);
+        }
+        plan = PricePlan.of(scope.priceCap(), modelInfo, operation.maxTokens(), bodyBytes, budget);
+        if (!scope.spending().tryHold(plan.worstCase())) {
+            throw new PriceTooHighException(
+                    "another part of the call holds the rest of the price cap", null, null, Acceptance.NOT_ACCEPTED);
+        }
+        held = plan.worstCase();
+    }
+
+    @Override
+    public void progressed(AnswerReader<E, R> reader) {
+        if (budget == Long.MAX_VALUE || reader.isComplete()) {
+            return;
+        }
+        long cost = reported(reader.usage());
+        if (cost > budget) {
+            throw new PriceTooHighException(
+                    "the answer's cost went over the price cap before its end", null, null, Acceptance.ACCEPTED);
+        }
+    }
+
+    private static long reported(@Nullable Usage usage) {
+        return usage == null || usage.cost() == null ? 0 : usage.cost().value();
+    }
+
+    @Override
+    public void succeeded(AnswerReader<E, R> reader, @Nullable FinalInfo info) {
+        Duration first = firstToken;
+        CallInfo call = new CallInfo(
+                new Timings(first, elapsed()),
+                attemptsMade(),
+                scope.confidentiality(),
+                info == null ? null : info.cost());
+        R result;
+        try {
+            result = reader.finish(call);
+        } catch (RuntimeException e) {
+            failed(e);
+            return;
+        }
+        if (end()) {
+            settle(cost(call.usage(reader.usage())));
+            scope.retries().budget().onSuccess();
+            scope.ended(this, Acceptance.ACCEPTED);
+            future.complete(result);
+        }
+    }
+
+    /** What an answer cost: as reported, else by the price list at the highest coefficient that was allowed. */
+    private long cost(Usage usage) {
+        if (usage.cost() != null) {
+            return usage.cost().value();
+        }
+        ModelInfo info = modelInfo;
+        return info == null || info.pricing() == null
+                ? 0
+                : info.pricing().cost(usage, plan.maxCoefficient()).value();
+    }
+
+    @Override
+    public void failed(Throwable problem) {
+        if (!(problem instanceof CocoonException error)) {
+            finish(problem);
+            return;
+        }
+        Duration delay = accountFor(error) ? delayOfRepeat(error) : null;
+        if (delay == null) {
+            finish(error);
+            return;
+        }
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            earlierFailures.add(error);
+            pause = scope.scheduler().schedule(delay, this::attempt);
+        }
+    }
+
+    /**
+     * Books a failed attempt: nothing if it was not accepted; the worst case stays held if a key makes a repeat cost nothing more, else
+     * counts as spent. False if the call is over.
+     */
+    private synchronized boolean accountFor(CocoonException error) {
+        if (over) {
+            return false;
+        }
+        Acceptance known = error.lastAttemptAcceptance();
+        earlierAcceptance = earlierAcceptance.worst(known);
+        if (known == Acceptance.NOT_ACCEPTED) {
+            settle(0);
+        } else if (scope.idempotencyKey() == null) {
+            settle(held);
+        }
+        return true;
+    }
+
+    private synchronized void settle(long spent) {
+        scope.spending().settle(held, spent);
+        held = 0;
+    }
+
+    private @Nullable Duration delayOfRepeat(CocoonException error) {
+        RetryPolicy retries = scope.retries();
+        boolean mayRepeatUnknown = operation.isFree() || scope.mayRepeatUnknown();
+        int made = attemptsMade();
+        if (made >= retries.maxAttempts() || !RetryRule.mayRepeat(error, mayRepeatUnknown, delivered)) {
+            return null;
+        }
+        Duration wanted = RetryRule.retryAfter(error);
+        if (wanted != null && wanted.compareTo(retries.maxRetryAfter()) > 0) {
+            return null;
+        }
+        Duration delay = retries.backoff().delay(made, scope.random());
+        delay = wanted == null || wanted.compareTo(delay) < 0 ? delay : wanted;
+        boolean fits = delay.compareTo(scope.remaining()) < 0;
+        return fits && retries.budget().tryTake() ? delay : null;
+    }
+
+    private synchronized int attemptsMade() {
+        return attempts;
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(scope.scheduler().nanoTime() - startedAt);
+    }
+
+    /** What is known about the other side until now, over all attempts. */
+    synchronized Acceptance acceptance() {
+        return attempt == null ? earlierAcceptance : earlierAcceptance.worst(attempt.acceptance());
+    }
+
+    /** The failures of the attempts so far. */
+    synchronized List<CocoonException> failures() {
+        return List.copyOf(earlierFailures);
+    }
+
+    void cancel(String reason) {
+        finish(new CallCancelledException(reason, null, acceptance()));
+    }
+
+    private void finish(Throwable error) {
+        Acceptance known = acceptance();
+        if (!end()) {
+            return;
+        }
+        settle(known == Acceptance.NOT_ACCEPTED ? 0 : held());
+        failures().forEach(earlier -> suppress(error, earlier));
+        scope.ended(this, known);
+        future.completeExceptionally(error);
+    }
+
+    private static void suppress(Throwable error, CocoonException earlier) {
+        if (error != earlier) {
+            error.addSuppressed(earlier);
+        }
+    }
+
+    private synchronized long held() {
+        return held;
+    }
+
+    private boolean end() {
+        Attempt<E, R> running;
+        synchronized (this) {
+            if (over) {
+                return false;
+            }
+            over = true;
+            running = attempt;
+            if (pause != null) {
+                pause.cancel();
+            }
+        }
+        if (running != null) {
+            running.abandon();
+        }
+        return true;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.cocoonsdk.core.internal.client;
+
+import dev.cocoonsdk.core.CocoonClient;
+import dev.cocoonsdk.core.chat.ChatCalls;
+import dev.cocoonsdk.core.embeddings.EmbeddingsCalls;
+import dev.cocoonsdk.core.internal.call.CallEngine;
+import dev.cocoonsdk.core.internal.chat.DefaultChatCalls;
+import dev.cocoonsdk.core.internal.embeddings.DefaultEmbeddingsCalls;
+import dev.cocoonsdk.core.internal.models.DefaultModelsCalls;
+import dev.cocoonsdk.core.models.ModelsCalls;
+
+/** The client: one engine and the kinds of calls over it. */
+public final class DefaultCocoonClient implements CocoonClient {
+
+    private final CallEngine engine;
+    private final ChatCalls chat;
+    private final EmbeddingsCalls embeddings;
+    private final ModelsCalls models;
+
+    /** A client. */
+    public DefaultCocoonClient(ClientSettings settings) {
+        engine = new CallEngine(settings);
+        chat = new DefaultChatCalls(engine);
+        embeddings = new DefaultEmbeddingsCalls(engine);
+        models = new DefaultModelsCalls(engine);
+    }
+
+    @Override
+    public ChatCalls chat() {
+        return chat;
+    }
+
+    @Override
+    public EmbeddingsCalls embeddings() {
+        return embeddings;
+    }
+
+    @Override
+    public ModelsCalls models() {
+        return models;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}
