@@ -1,0 +1,34 @@
+package dev.cocoonsdk.crypto;
+
+import java.time.Instant;
+
+/**
+ * What a peer must show to be accepted ({@code docs/protocol/attestation.md} 5). Each port and each connector has one policy.
+ *
+ * <p>Implementations are immutable and thread-safe. Anyone may write one, for instance to narrow another; only this module's verifier
+ * can make a {@link Verdict.Trusted}, so no policy can vouch for a peer without it.
+ */
+public interface AttestationPolicy {
+
+    /** The name by which configurations and log lines call this policy, such as {@code any}. */
+    String name();
+
+    /**
+     * Judges a peer. Total: evidence of any content gives a verdict.
+     *
+     * <p>A policy that needs collateral may fetch it, so call this from a thread that may block, not from an event loop.
+     *
+     * @param evidence what is known about the peer
+     * @param at the time at which certificates, collateral and the verdict must be valid
+     */
+    Verdict evaluate(PeerEvidence evidence, Instant at);
+
+    /**
+     * Accepts every peer without looking at its evidence: always {@link Verdict.Unattested}, with {@link AssuranceLevel#NONE}.
+     *
+     * <p>For development, and for ports whose peers need no enclave, such as the client port of a broker.
+     */
+    static AttestationPolicy any() {
+        return AnyPolicy.INSTANCE;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.cocoonsdk.crypto;
+
+import dev.cocoonsdk.core.Hash256;
+import java.time.Instant;
+
+/**
+ * What came of judging a peer. {@link Trusted} cannot be made outside this module's verifier, so that holding one proves a
+ * verification.
+ */
+public sealed interface Verdict {
+
+    /** The peer, as its evidence named it. */
+    String peer();
+
+    /** How strong the evidence is; {@link AssuranceLevel#NONE} unless trusted. */
+    AssuranceLevel assurance();
+
+    /** Whether the policy lets the connection go on. */
+    boolean isAccepted();
+
+    /** One line for people. */
+    String message();
+
+    /** The peer's quote was verified and the policy allows what it measures. Immutable. */
+    final class Trusted implements Verdict {
+
+        private final String peer;
+        private final AssuranceLevel assurance;
+        private final Hash256 imageHash;
+        private final Instant validUntil;
+
+        /** For the verifier only. */
+        Trusted(String peer, AssuranceLevel assurance, Hash256 imageHash, Instant validUntil) {
+            if (assurance == AssuranceLevel.NONE) {
+                throw new IllegalArgumentException("assurance: NONE (expected: what the quote proves)");
+            }
+            this.peer = peer;
+            this.assurance = assurance;
+            this.imageHash = imageHash;
+            this.validUntil = validUntil;
+        }
+
+        @Override
+        public String peer() {
+            return peer;
+        }
+
+        @Override
+        public AssuranceLevel assurance() {
+            return assurance;
+        }
+
+        @Override
+        public boolean isAccepted() {
+            return true;
+        }
+
+        /** Hash of everything that was measured ({@code docs/protocol/attestation.md} 6). */
+        public Hash256 imageHash() {
+            return imageHash;
+        }
+
+        /** When the peer must be judged anew, because collateral or a certificate expires. */
+        public Instant validUntil() {
+            return validUntil;
+        }
+
+        @Override
+        public String message() {
+            return peer + ": verified, " + assurance + ", image " + imageHash + ", until " + validUntil;
+        }
+
+        @Override
+        public String toString() {
+            return "Trusted[" + message() + "]";
+        }
+    }
+
+    /**
+     * The policy accepts the peer without evidence. Nothing is known about it.
+     *
+     * @param peer the peer
+     * @param policy name of the policy that asks for nothing
+     */
+    record Unattested(String peer, String policy) implements Verdict {
+
+        @Override
+        public AssuranceLevel assurance() {
+            return AssuranceLevel.NONE;
+        }
+
+        @Override
+        public boolean isAccepted() {
+            return true;
+        }
+
+        @Override
+        public String message() {
+            return peer + ": accepted without attestation by policy " + policy;
+        }
+    }
+
+    /**
+     * The peer must not be talked to.
+     *
+     * @param peer the peer
+     * @param step the first step that failed
+     * @param field what was looked at
+     * @param expected what it should have been
+     * @param actual what it was
+     * @param failure what the failure says about the peer
+     * @param retryMayHelp whether judging the same evidence again may succeed, after collateral or the clock was refreshed
+     */
+    record Rejected(
+            String peer,
+            VerificationStep step,
+            String field,
+            String expected,
+            String actual,
+            FailureClass failure,
+            boolean retryMayHelp)
+            implements Verdict {
+
+        @Override
+        public AssuranceLevel assurance() {
+            return AssuranceLevel.NONE;
+        }
+
+        @Override
+        public boolean isAccepted() {
+            return false;
+        }
+
+        @Override
+        public String message() {
+            return peer + ": refused (" + failure + ") at " + step + ": " + field + ": " + actual + " (expected: "
+                    + expected + ")";
+        }
+    }
+}

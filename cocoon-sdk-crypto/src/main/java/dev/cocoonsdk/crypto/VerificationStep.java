@@ -1,0 +1,29 @@
+package dev.cocoonsdk.crypto;
+
+/** The steps of judging a peer, in their order ({@code docs/protocol/attestation.md} 9.5, 5). */
+public enum VerificationStep {
+    /** The quote has the layout of a TDX quote, version 4 or 5. */
+    QUOTE_FORMAT,
+    /** The platform's certificate chain ends at the pinned root key. */
+    PLATFORM_CHAIN,
+    /** Neither the platform's nor an intermediate certificate is revoked. */
+    REVOCATION,
+    /** The collateral's signing chain ends at the same root and its signatures hold. */
+    COLLATERAL_CHAIN,
+    /** The TCB information is for TDX and for this platform. */
+    TCB_INFO,
+    /** The TDX module is a known one. */
+    TDX_MODULE,
+    /** The quoting enclave is Intel's and up to date. */
+    QUOTING_ENCLAVE,
+    /** The quote is signed by the quoting enclave. */
+    QUOTE_SIGNATURE,
+    /** The platform's level is acceptable. */
+    TCB_LEVEL,
+    /** Certificates and collateral are valid at the time of the check. */
+    DATES,
+    /** The quote's report data name the key of the peer's certificate. */
+    BINDING,
+    /** Attributes and measurements are allowed. */
+    MEASUREMENTS
+}
