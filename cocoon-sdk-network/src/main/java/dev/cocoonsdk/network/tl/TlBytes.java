@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -66,6 +67,20 @@ public final class TlBytes {
      */
     public static TlBytes ofHex(String hex) {
         return wrap(HexFormat.of().parseHex(hex));
+    }
+
+    /** All bytes of {@code parts}; no copy if there is only one. */
+    public static TlBytes concat(List<TlBytes> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        byte[] all = new byte[parts.stream().mapToInt(TlBytes::length).reduce(0, Math::addExact)];
+        int at = 0;
+        for (TlBytes part : parts) {
+            part.copyTo(all, at);
+            at += part.length;
+        }
+        return wrap(all);
     }
 
     /** Number of bytes. */

@@ -1,0 +1,35 @@
+package dev.cocoonsdk.network;
+
+import dev.cocoonsdk.network.tl.CocoonsdkHello;
+import java.util.List;
+
+/** Names of {@code docs/protocol-extensions.md}. */
+public final class Extensions {
+
+    /** Version of the extensions that this module speaks. */
+    public static final int VERSION = 1;
+
+    /** The feature of a provider that stops working on a cancelled request. */
+    public static final String CANCEL = "cancel";
+
+    /** Largest hello that is accepted, in bytes. */
+    static final int MAX_HELLO = 1 << 16;
+
+    private Extensions() {}
+
+    /**
+     * The hello of a provider that understands everything that this module does.
+     *
+     * @param endpoints HTTP paths that it serves
+     * @param tasks names of the tasks that its model is good at
+     * @param contextTokens context length of its model in tokens, or 0 if unknown
+     */
+    public static CocoonsdkHello providerHello(List<String> endpoints, List<String> tasks, int contextTokens) {
+        return new CocoonsdkHello(VERSION, List.of(CANCEL), endpoints, tasks, contextTokens);
+    }
+
+    /** The hello of a broker. */
+    public static CocoonsdkHello brokerHello() {
+        return new CocoonsdkHello(VERSION, List.of(), List.of(), List.of(), 0);
+    }
+}

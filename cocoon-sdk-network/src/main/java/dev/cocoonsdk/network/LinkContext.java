@@ -1,0 +1,27 @@
+package dev.cocoonsdk.network;
+
+import java.security.SecureRandom;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a state machine needs of its surroundings.
+ *
+ * @param nanoTime a monotonic clock in nanoseconds that starts near 0
+ * @param random for ids and jitter; used on the link's thread only
+ */
+public record LinkContext(LongSupplier nanoTime, RandomGenerator random) {
+
+    /** The deadline of a state machine that waits for nothing. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    /** The clock of the system and a secure generator. */
+    public static LinkContext system() {
+        long origin = System.nanoTime();
+        return new LinkContext(() -> System.nanoTime() - origin, new SecureRandom());
+    }
+
+    long now() {
+        return nanoTime.getAsLong();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.cocoonsdk.network;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Passes bytes through. */
+final class PlainLayer implements ByteLayer {
+
+    private @Nullable Port port;
+
+    @Override
+    public void start(Port newPort) {
+        port = newPort;
+        newPort.up();
+    }
+
+    @Override
+    public void receive(ByteBuffer bytes) {
+        started().toFrames(bytes);
+    }
+
+    @Override
+    public void send(ByteBuffer bytes) {
+        started().toNetwork(bytes);
+    }
+
+    @Override
+    public long nextDeadline() {
+        return LinkContext.NEVER;
+    }
+
+    @Override
+    public void tick() {
+        // Waits for nothing.
+    }
+
+    private Port started() {
+        return Objects.requireNonNull(port, "layer not started");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.cocoonsdk.network;
+
+import dev.cocoonsdk.ton.ContractAddresses;
+import dev.cocoonsdk.ton.TonAddress;
+
+/**
+ * What a proxy says of itself to workers ({@code docs/protocol/wire.md} 8).
+ *
+ * @param contracts the proxy's key and the addresses derived from it
+ * @param owner the proxy's owner
+ * @param test the {@code is_test} of the configuration
+ * @param testnet the {@code is_testnet} of the configuration, part of every textual address
+ * @param minProtocol lowest protocol version that it speaks, 0 to 2
+ * @param maxProtocol highest protocol version that it speaks, 0 to 2
+ * @param extensions whether it understands our extensions
+ */
+public record ProxySettings(
+        ContractAddresses contracts,
+        TonAddress owner,
+        boolean test,
+        boolean testnet,
+        int minProtocol,
+        int maxProtocol,
+        boolean extensions) {
+
+    /**
+     * Checks the versions.
+     *
+     * @throws IllegalArgumentException unless 0 &le; minProtocol &le; maxProtocol &le; 2
+     */
+    public ProxySettings {
+        if (minProtocol < 0 || minProtocol > maxProtocol || maxProtocol > WorkerSettings.LATEST_PROTOCOL) {
+            throw new IllegalArgumentException(
+                    "protocols: " + minProtocol + " to " + maxProtocol + " (expected: a range within 0 to 2)");
+        }
+    }
+
+    /** A proxy that speaks protocol 0 to 2 like the reference, and our extensions. */
+    public static ProxySettings of(ContractAddresses contracts, TonAddress owner, boolean test, boolean testnet) {
+        return new ProxySettings(contracts, owner, test, testnet, 0, WorkerSettings.LATEST_PROTOCOL, true);
+    }
+}

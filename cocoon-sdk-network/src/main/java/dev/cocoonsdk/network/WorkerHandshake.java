@@ -1,0 +1,191 @@
+package dev.cocoonsdk.network;
+
+import dev.cocoonsdk.network.LinkFailure.Kind;
+import dev.cocoonsdk.network.tl.ProxyParams;
+import dev.cocoonsdk.network.tl.TlBytes;
+import dev.cocoonsdk.network.tl.TlFunction;
+import dev.cocoonsdk.network.tl.WorkerCompareBalanceWithProxy;
+import dev.cocoonsdk.network.tl.WorkerCompareBalanceWithProxyResult;
+import dev.cocoonsdk.network.tl.WorkerConnectToProxy;
+import dev.cocoonsdk.network.tl.WorkerConnectedToProxy;
+import dev.cocoonsdk.network.tl.WorkerExtendedCompareBalanceWithProxy;
+import dev.cocoonsdk.network.tl.WorkerExtendedCompareBalanceWithProxyResult;
+import dev.cocoonsdk.network.tl.WorkerParams;
+import dev.cocoonsdk.network.tl.WorkerProxyHandshakeComplete;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The worker's handshake ({@code docs/protocol/wire.md} 8): connect, compare balances, extended comparison if the proxy asks for
+ * it, complete. Each query has 30 s; whatever goes wrong closes the connection.
+ *
+ * <table>
+ * <caption>States</caption>
+ * <tr><th>state</th><th>answer to</th><th>next</th></tr>
+ * <tr><td>NEW</td><td>(start)</td><td>CONNECT</td></tr>
+ * <tr><td>CONNECT</td><td>{@code worker.connectToProxy}</td><td>COMPARE</td></tr>
+ * <tr><td>COMPARE</td><td>{@code worker.compareBalanceWithProxy}, error code 0</td><td>FINISH</td></tr>
+ * <tr><td>COMPARE</td><td>the same, other error code</td><td>EXTENDED_COMPARE</td></tr>
+ * <tr><td>EXTENDED_COMPARE</td><td>{@code worker.extendedCompareBalanceWithProxy}</td><td>FINISH</td></tr>
+ * <tr><td>FINISH</td><td>{@code worker.proxyHandshakeComplete}</td><td>DONE</td></tr>
+ * </table>
+ */
+final class WorkerHandshake {
+
+    /** Where the handshake is. */
+    enum State {
+        NEW,
+        CONNECT,
+        COMPARE,
+        EXTENDED_COMPARE,
+        FINISH,
+        DONE
+    }
+
+    private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(30);
+    private static final int ALL_FLAGS = 3;
+
+    private final WorkerSettings settings;
+    private final ProxyDirectory proxies;
+    private final PacketConnection connection;
+    private final BooleanSupplier disabled;
+    private final Runnable done;
+    private State state = State.NEW;
+    private int protocol;
+    private boolean announcedDisabled;
+    private @Nullable PayoutAccount account;
+
+    WorkerHandshake(
+            WorkerSettings settings,
+            ProxyDirectory proxies,
+            PacketConnection connection,
+            BooleanSupplier disabled,
+            Runnable done) {
+        this.settings = settings;
+        this.proxies = proxies;
+        this.connection = connection;
+        this.disabled = disabled;
+        this.done = done;
+    }
+
+    boolean isDone() {
+        return state == State.DONE;
+    }
+
+    int protocol() {
+        return protocol;
+    }
+
+    boolean announcedDisabled() {
+        return announcedDisabled;
+    }
+
+    PayoutAccount account() {
+        if (account == null) {
+            throw new IllegalStateException("the proxy is not known yet");
+        }
+        return account;
+    }
+
+    void start() {
+        state = State.CONNECT;
+        WorkerParams params = new WorkerParams(
+                ALL_FLAGS,
+                proxies.workerOwnerText(),
+                settings.model(),
+                settings.coefficient(),
+                settings.test(),
+                settings.proxyCount(),
+                settings.maxActiveRequests(),
+                settings.minProtocol(),
+                settings.maxProtocol());
+        ask(new WorkerConnectToProxy(params), this::connected);
+    }
+
+    private void connected(WorkerConnectedToProxy answer) {
+        ProxyParams proxy = answer.params();
+        if ((proxy.flags() & ALL_FLAGS) == 0) {
+            refuse("too old proxy");
+        } else if (proxy.isTest() != settings.test()) {
+            refuse("test mode mismatch");
+        } else if (proxy.protoVersion() < settings.minProtocol() || proxy.protoVersion() > settings.maxProtocol()) {
+            refuse("protocol version " + proxy.protoVersion() + " was not offered");
+        } else {
+            protocol = proxy.protoVersion();
+            compare(proxy, answer.workerScAddress());
+        }
+    }
+
+    private void compare(ProxyParams proxy, String workerContract) {
+        PayoutAccount known;
+        try {
+            known = proxies.admit(proxy, workerContract);
+        } catch (ProxyDirectory.RefusedException e) {
+            refuse(String.valueOf(e.getMessage()));
+            return;
+        }
+        account = known;
+        state = State.COMPARE;
+        ask(
+                new WorkerCompareBalanceWithProxy(
+                        known.signed().value(),
+                        known.database().value(),
+                        known.memory().value()),
+                this::compared);
+    }
+
+    private void compared(WorkerCompareBalanceWithProxyResult result) {
+        String defect = account().compare(result.signedPayment(), result.tokensCommittedToDb(), result.maxTokens());
+        if (defect != null) {
+            refuse(defect);
+        } else if (result.errorCode() != 0) {
+            state = State.EXTENDED_COMPARE;
+            ask(
+                    new WorkerExtendedCompareBalanceWithProxy(
+                            account().database().value(), TlBytes.EMPTY),
+                    this::comparedExtended);
+        } else if (account().memory().value() != result.maxTokens()) {
+            refuse("max_tokens is too low");
+        } else {
+            finish();
+        }
+    }
+
+    private void comparedExtended(WorkerExtendedCompareBalanceWithProxyResult result) {
+        if (result.errorCode() != 0) {
+            refuse("extended comparison failed with code " + result.errorCode());
+        } else {
+            finish();
+        }
+    }
+
+    private void finish() {
+        state = State.FINISH;
+        announcedDisabled = disabled.getAsBoolean();
+        ask(new WorkerProxyHandshakeComplete(announcedDisabled), answer -> {
+            state = State.DONE;
+            done.run();
+        });
+    }
+
+    private <R> void ask(TlFunction<R> function, Consumer<R> then) {
+        connection.query(function, QUERY_TIMEOUT, new QueryHandler<>() {
+            @Override
+            public void answered(R answer) {
+                then.accept(answer);
+            }
+
+            @Override
+            public void failed(QueryFailure failure) {
+                Kind kind = failure.timeout() ? Kind.QUERY_TIMEOUT : Kind.REFUSED_BY_PEER;
+                connection.close(new LinkFailure(kind, failure.code(), failure.message()));
+            }
+        });
+    }
+
+    private void refuse(String detail) {
+        connection.close(new LinkFailure(Kind.REFUSED_HERE, ErrorCodes.PROTOCOL_VIOLATION, detail));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.cocoonsdk.network;
+
+import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.core.TokenCount;
+import dev.cocoonsdk.core.json.JsonValue;
+import dev.cocoonsdk.ton.ContractAddresses;
+import dev.cocoonsdk.ton.Ed25519Key;
+import dev.cocoonsdk.ton.RootConfig;
+import dev.cocoonsdk.ton.SignedPayment;
+import dev.cocoonsdk.ton.TonAddress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Objects;
+
+/** The fake-TON network of the captures: published test keys, empty contract codes. */
+final class TestNetwork {
+
+    static final TonAddress ROOT = TonAddress.parse("EQBT4hy4vMEZ9uxSCuhw_gBKh9_AwmHXLe7Wo0O4Vh-4kRjJ");
+    static final TonAddress OWNER = TonAddress.parse("UQAuz15H1ZHrZ_psVrAra7HealMIVeFq0wguqlmFno1f3B-m");
+    static final Ed25519Key PROXY_KEY = Ed25519Key.ofBase64("ml+7xELuOQtfp9q9mSWtHiSWx5aSBV6p3xCfwPmHOwY=");
+    static final RootConfig CONFIG = config();
+    static final ContractAddresses CONTRACTS =
+            ContractAddresses.of(CONFIG.params(), ROOT, OWNER, PROXY_KEY.publicKey());
+    static final TonAddress WORKER_CONTRACT = CONTRACTS.worker(OWNER);
+    static final String MODEL = "Qwen/Qwen3-8B@abc123def456:" + "0".repeat(64);
+    static final TonAddress CLIENT = TonAddress.basechain(Hash256.ofHex("11".repeat(32)));
+
+    private TestNetwork() {}
+
+    static ProxyDirectory directory() {
+        return new ProxyDirectory(CONFIG.params(), ROOT, OWNER, false);
+    }
+
+    static ProxySettings proxy() {
+        return ProxySettings.of(CONTRACTS, OWNER, true, false);
+    }
+
+    static WorkerSettings worker() {
+        return WorkerSettings.of(MODEL, 1000, true, 60);
+    }
+
+    static SignedPayment signed(long tokens) {
+        return SignedPayment.sign(
+                SignedPayment.Kind.WORKER_PAYOUT, PROXY_KEY, 7, TokenCount.of(tokens), WORKER_CONTRACT, OWNER);
+    }
+
+    static PaymentNumbers numbers(long signed, long database, long memory) {
+        return new PaymentNumbers(signed(signed), TokenCount.of(database), TokenCount.of(memory));
+    }
+
+    private static RootConfig config() {
+        try (InputStream in =
+                Objects.requireNonNull(TestNetwork.class.getResourceAsStream("wire/fake-ton-config.json"))) {
+            JsonValue json = JsonValue.parse(in.readAllBytes());
+            return RootConfig.ofPseudoJson((JsonValue.JsonObject) json, Instant.EPOCH)
+                    .config();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.cocoonsdk.network;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+
+/** Collects what a link writes. */
+final class TestWire implements Wire {
+
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private boolean closed;
+
+    @Override
+    public void write(ByteBuffer bytes) {
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        written.writeBytes(copy);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Everything written since the last call. */
+    byte[] take() {
+        byte[] bytes = written.toByteArray();
+        written.reset();
+        return bytes;
+    }
+}
