@@ -29,6 +29,11 @@ final class CliException extends RuntimeException {
         return new CliException(ExitCode.FAILED, message, cause);
     }
 
+    /** No answer, or not in time. */
+    static CliException unreachable(String message, Throwable cause) {
+        return new CliException(ExitCode.UNREACHABLE, message, cause);
+    }
+
     int exitCode() {
         return exitCode;
     }

@@ -1,14 +1,11 @@
 package dev.cocoonsdk.cli;
 
 import dev.cocoonsdk.core.Secret;
-import dev.cocoonsdk.core.json.JsonFormatException;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonNumber;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.core.json.JsonValue.JsonString;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * The part of the official client-runner's configuration ({@code docs/protocol/wire.md} 12) that a caller of that runner needs, and our
  * additions in the object {@code reference_client}.
  *
- * @param endpoint where calls go
+ * @param url where calls go
+ * @param token names and proves the account, or null if the file has none
  */
-record ClientConfig(Endpoint endpoint) {
+record ClientConfig(URI url, @Nullable Secret token) {
 
     /**
      * Reads a file.
@@ -26,25 +24,12 @@ record ClientConfig(Endpoint endpoint) {
      * @throws CliException if it is no JSON object or names no server
      */
     static ClientConfig read(Path file) {
-        JsonObject config = parse(file);
+        JsonObject config = RunnerJson.read(file);
         JsonObject ours = config.object("reference_client");
         String url = ours == null ? null : ours.string("url");
         String token = ours == null ? null : ours.string("token");
         URI uri = url == null ? localRunner(file, config.get("http_port")) : ConnectionOptions.parseUrl(url);
-        return new ClientConfig(new Endpoint(uri, token == null ? null : Secret.of(token)));
-    }
-
-    private static JsonObject parse(Path file) {
-        try {
-            if (JsonValue.parse(Files.readAllBytes(file)) instanceof JsonObject object) {
-                return object;
-            }
-            throw CliException.usage(file + ": not a JSON object (expected: a client configuration)");
-        } catch (JsonFormatException e) {
-            throw CliException.usage(file + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw CliException.usage(file + ": cannot be read", e);
-        }
+        return new ClientConfig(uri, token == null ? null : Secret.of(token));
     }
 
     /** The official files write numbers as strings too. */

@@ -1,6 +1,7 @@
 package dev.cocoonsdk.cli;
 
 import dev.cocoonsdk.core.Secret;
+import dev.cocoonsdk.core.transport.Dialect;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,6 +31,11 @@ final class ConnectionOptions {
     private @Nullable String token;
 
     @Option(
+            names = "--openai",
+            description = "The server is a plain OpenAI-compatible one: send it nothing that only Cocoon knows.")
+    private boolean openAi;
+
+    @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
             description = "Client configuration; its http_port or reference_client.url is used.")
@@ -45,15 +51,19 @@ final class ConnectionOptions {
     Endpoint endpoint(Map<String, String> environment) {
         String named = url != null ? url : config == null ? environment.get(URL_VARIABLE) : null;
         if (named != null) {
-            return new Endpoint(parseUrl(named), token(environment));
+            return new Endpoint(parseUrl(named), token(environment), dialect());
         } else if (config != null) {
-            Endpoint configured =
-                    ClientConfig.read(RunnerOptions.readable(config)).endpoint();
-            return configured.token() == null ? new Endpoint(configured.url(), token(environment)) : configured;
+            ClientConfig configured = ClientConfig.read(config);
+            Secret secret = configured.token() == null ? token(environment) : configured.token();
+            return new Endpoint(configured.url(), secret, dialect());
         } else if (token != null) {
             throw CliException.usage("a token without a server (give --url too)");
         }
         return null;
+    }
+
+    private Dialect dialect() {
+        return openAi ? Dialect.OPENAI : Dialect.COCOON;
     }
 
     private @Nullable Secret token(Map<String, String> environment) {

@@ -1,6 +1,8 @@
 package dev.cocoonsdk.cli;
 
 import dev.cocoonsdk.core.Secret;
+import dev.cocoonsdk.core.transport.Dialect;
+import dev.cocoonsdk.core.transport.HttpTransport;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -9,5 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url where it listens
  * @param token names and proves the account, or null for none
+ * @param dialect what the server understands
  */
-record Endpoint(URI url, @Nullable Secret token) {}
+record Endpoint(URI url, @Nullable Secret token, Dialect dialect) {
+
+    /** The way there. */
+    HttpTransport transport() {
+        HttpTransport.Builder http = HttpTransport.builder().baseUrl(url).dialect(dialect);
+        if (token != null) {
+            http.bearerToken(token);
+        }
+        return http.build();
+    }
+}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cocoonsdk.core.Secret;
+import dev.cocoonsdk.core.transport.Dialect;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +30,9 @@ class ConnectionOptionsTest {
         Map<String, String> environment = Map.of("COCOON_URL", "http://other", "COCOON_TOKEN", "other");
 
         assertThat(parse("--url", "http://127.0.0.1:1", "--token", "t").endpoint(environment))
-                .isEqualTo(new Endpoint(URI.create("http://127.0.0.1:1"), Secret.of("t")));
+                .isEqualTo(new Endpoint(URI.create("http://127.0.0.1:1"), Secret.of("t"), Dialect.COCOON));
         assertThat(parse().endpoint(environment))
-                .isEqualTo(new Endpoint(URI.create("http://other"), Secret.of("other")));
+                .isEqualTo(new Endpoint(URI.create("http://other"), Secret.of("other"), Dialect.COCOON));
     }
 
     @ParameterizedTest
@@ -40,7 +41,7 @@ class ConnectionOptionsTest {
         Path file = write("{\"http_port\": " + port + ", \"node_wallet_key\": \"x\"}");
 
         assertThat(parse("-c", file.toString()).endpoint(Map.of()))
-                .isEqualTo(new Endpoint(URI.create("http://127.0.0.1:10000"), null));
+                .isEqualTo(new Endpoint(URI.create("http://127.0.0.1:10000"), null, Dialect.COCOON));
     }
 
     @Test
@@ -49,7 +50,7 @@ class ConnectionOptionsTest {
                 "{\"http_port\":1,\"reference_client\":{\"url\":\"https://broker.example\",\"token\":\"0:ab:s\"}}");
 
         assertThat(parse("-c", file.toString()).endpoint(Map.of("COCOON_URL", "http://other")))
-                .isEqualTo(new Endpoint(URI.create("https://broker.example"), Secret.of("0:ab:s")));
+                .isEqualTo(new Endpoint(URI.create("https://broker.example"), Secret.of("0:ab:s"), Dialect.COCOON));
     }
 
     @ParameterizedTest

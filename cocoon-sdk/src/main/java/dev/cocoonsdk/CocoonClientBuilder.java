@@ -1,0 +1,213 @@
+package dev.cocoonsdk;
+
+import dev.cocoonsdk.core.CocoonClient;
+import dev.cocoonsdk.core.Confidentiality;
+import dev.cocoonsdk.core.ModelId;
+import dev.cocoonsdk.core.Secret;
+import dev.cocoonsdk.core.policy.Deadlines;
+import dev.cocoonsdk.core.policy.PriceCap;
+import dev.cocoonsdk.core.policy.RetryPolicy;
+import dev.cocoonsdk.core.transport.Dialect;
+import dev.cocoonsdk.core.transport.HttpTransport;
+import dev.cocoonsdk.core.transport.Interceptor;
+import dev.cocoonsdk.core.transport.Transport;
+import dev.cocoonsdk.ton.TonAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Composes a {@link CocoonClient}. Not thread-safe; the client is.
+ *
+ * <p>Three parts decide who reads and who pays:
+ *
+ * <ul>
+ *   <li><b>Transport</b>: HTTP to a broker ({@link #broker}), or any other ({@link #transport}). {@link #layer} wraps it; sealing and
+ *       attestation are layers.
+ *   <li><b>Account</b>: the Cocoon wallet whose deposit pays, with the account's secret ({@link #account}), or a ready bearer token
+ *       ({@link #token}).
+ *   <li><b>Confidentiality</b>: the level that the composed transport must reach ({@link #confidentiality}); unless told otherwise {@link
+ *       Confidentiality#SEALED_TO_PROVIDER}. {@link #build} refuses a transport that promises less. This version has neither sealing nor
+ *       attestation, so over its own transports a client can only be built after {@link #insecureForDevelopment}.
+ * </ul>
+ */
+public final class CocoonClientBuilder {
+
+    /** The environment variable that stands for {@link #broker}. */
+    public static final String URL_VARIABLE = "COCOON_URL";
+
+    /** The environment variable that stands for {@link #token}. */
+    public static final String TOKEN_VARIABLE = "COCOON_TOKEN";
+
+    private final Map<String, String> environment;
+    private final CocoonClient.Builder client = CocoonClient.builder();
+    private final List<UnaryOperator<Transport>> layers = new ArrayList<>();
+    private @Nullable URI broker;
+    private Dialect dialect = Dialect.COCOON;
+    private @Nullable Secret token;
+    private @Nullable Transport transport;
+    private Confidentiality required = Confidentiality.SEALED_TO_PROVIDER;
+
+    CocoonClientBuilder(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Reaches the marketplace over HTTP.
+     *
+     * @param address a broker, or an official client-runner; {@code http} only with a loopback host if there is an account
+     */
+    public CocoonClientBuilder broker(URI address) {
+        broker = address;
+        return this;
+    }
+
+    /**
+     * As {@link #broker(URI)}.
+     *
+     * @throws IllegalArgumentException if the text is no URI
+     */
+    public CocoonClientBuilder broker(String address) {
+        return broker(URI.create(address));
+    }
+
+    /** What the server at {@link #broker} understands; {@link Dialect#COCOON} if not set. */
+    public CocoonClientBuilder dialect(Dialect value) {
+        dialect = value;
+        return this;
+    }
+
+    /** Pays from this Cocoon wallet; the secret is the one whose hash stands in the wallet's client contract. */
+    public CocoonClientBuilder account(TonAddress wallet, Secret secret) {
+        return token(Secret.of(wallet + ":" + secret.reveal()));
+    }
+
+    /** Sends this bearer token: {@code WALLET:SECRET}, or the key of another OpenAI-compatible server. */
+    public CocoonClientBuilder token(Secret value) {
+        token = value;
+        return this;
+    }
+
+    /** Reaches the marketplace in another way; excludes {@link #broker} and {@link #token}. The client closes it. */
+    public CocoonClientBuilder transport(Transport value) {
+        transport = value;
+        return this;
+    }
+
+    /** Wraps the transport; the layer that is added last is the outermost. It must close what it wraps. */
+    public CocoonClientBuilder layer(UnaryOperator<Transport> value) {
+        layers.add(value);
+        return this;
+    }
+
+    /** The least that the composed transport must promise; see the class. */
+    public CocoonClientBuilder confidentiality(Confidentiality atLeast) {
+        required = atLeast;
+        return this;
+    }
+
+    /**
+     * Accepts that the broker and the provider read every prompt and every answer: {@link #confidentiality} {@link Confidentiality#NONE}.
+     * For development and tests, and where both are yours.
+     */
+    public CocoonClientBuilder insecureForDevelopment() {
+        return confidentiality(Confidentiality.NONE);
+    }
+
+    /** The model of calls that name none. */
+    public CocoonClientBuilder defaultModel(ModelId value) {
+        client.defaultModel(value);
+        return this;
+    }
+
+    /** The deadlines of calls that set none. */
+    public CocoonClientBuilder deadlines(Deadlines value) {
+        client.deadlines(value);
+        return this;
+    }
+
+    /** The retry policy of calls that set none. */
+    public CocoonClientBuilder retries(RetryPolicy value) {
+        client.retries(value);
+        return this;
+    }
+
+    /** The price cap of calls that set none. */
+    public CocoonClientBuilder priceCap(PriceCap value) {
+        client.priceCap(value);
+        return this;
+    }
+
+    /** Where futures complete; the common pool if not set. The client does not shut it down. */
+    public CocoonClientBuilder executor(Executor value) {
+        client.executor(value);
+        return this;
+    }
+
+    /** Sees every attempt; the one that is added first is the outermost. */
+    public CocoonClientBuilder interceptor(Interceptor value) {
+        client.interceptor(value);
+        return this;
+    }
+
+    /**
+     * The client.
+     *
+     * @throws IllegalStateException if no broker is known, if parts exclude each other, or if the composed transport promises less
+     *     confidentiality than is required
+     * @throws IllegalArgumentException if an address or token cannot be used, or a token would travel in clear over a network
+     */
+    public CocoonClient build() {
+        Transport composed = transport == null ? http() : exclusive(transport);
+        try {
+            for (UnaryOperator<Transport> layer : layers) {
+                composed = Objects.requireNonNull(layer.apply(composed), "layer");
+            }
+            requireConfidentiality(composed.confidentiality());
+            return client.transport(composed).build();
+        } catch (RuntimeException e) {
+            composed.close();
+            throw e;
+        }
+    }
+
+    private Transport exclusive(Transport given) {
+        if (broker != null || token != null) {
+            throw new IllegalStateException(
+                    "transport(…) and broker(…), account(…) or token(…) are both set (expected: one way)");
+        }
+        return given;
+    }
+
+    private Transport http() {
+        URI address = broker == null ? fromEnvironment() : broker;
+        HttpTransport.Builder http = HttpTransport.builder().baseUrl(address).dialect(dialect);
+        String named = environment.get(TOKEN_VARIABLE);
+        Secret secret = token == null && named != null ? Secret.of(named) : token;
+        if (secret != null) {
+            http.bearerToken(secret);
+        }
+        return http.build();
+    }
+
+    private URI fromEnvironment() {
+        String named = environment.get(URL_VARIABLE);
+        if (named == null) {
+            throw new IllegalStateException("no broker: call broker(…) or transport(…), or set " + URL_VARIABLE);
+        }
+        return URI.create(named);
+    }
+
+    private void requireConfidentiality(Confidentiality offered) {
+        if (offered.compareTo(required) < 0) {
+            throw new IllegalStateException(
+                    "confidentiality: the transport promises " + offered + " (expected: at least " + required
+                            + "); this version cannot seal or attest: insecureForDevelopment() accepts that broker and provider read");
+        }
+    }
+}

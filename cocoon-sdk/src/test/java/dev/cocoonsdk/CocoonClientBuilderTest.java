@@ -1,0 +1,207 @@
+package dev.cocoonsdk;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import dev.cocoonsdk.core.CocoonClient;
+import dev.cocoonsdk.core.Confidentiality;
+import dev.cocoonsdk.core.ModelId;
+import dev.cocoonsdk.core.Secret;
+import dev.cocoonsdk.core.models.ModelList;
+import dev.cocoonsdk.core.transport.Exchange;
+import dev.cocoonsdk.core.transport.Transport;
+import dev.cocoonsdk.core.transport.TransportListener;
+import dev.cocoonsdk.core.transport.TransportRequest;
+import dev.cocoonsdk.ton.TonAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CocoonClientBuilderTest {
+
+    @RegisterExtension
+    static final WireMockExtension SERVER = WireMockExtension.newInstance()
+            .options(options().dynamicPort().bindAddress("127.0.0.1"))
+            .build();
+
+    private static final String WALLET = "0:2ecfd7947d591eb67fa6c56b02b6bb1de6963085785ab4c20baa9661685a3d5f";
+
+    @BeforeEach
+    void answerModels() {
+        SERVER.stubFor(get("/v1/models")
+                .willReturn(okJson("{\"object\":\"list\",\"data\":[{\"id\":\"m\",\"object\":\"model\"}]}")));
+    }
+
+    @Test
+    void paysFromTheAccountAndSaysWhoCouldRead() {
+        try (CocoonClient client = builder(Map.of())
+                .broker(SERVER.baseUrl())
+                .account(TonAddress.parse(WALLET), Secret.of("s3cret"))
+                .insecureForDevelopment()
+                .build()) {
+            ModelList models = client.models().list();
+
+            assertThat(models.ids()).containsExactly(ModelId.of("m"));
+            assertThat(models.confidentiality()).isEqualTo(Confidentiality.NONE);
+        }
+        SERVER.verify(getRequestedFor(urlEqualTo("/v1/models"))
+                .withHeader("Authorization", equalTo("Bearer " + WALLET + ":s3cret")));
+    }
+
+    @Test
+    void takesBrokerAndTokenFromTheEnvironment() {
+        Map<String, String> environment = Map.of("COCOON_URL", SERVER.baseUrl(), "COCOON_TOKEN", WALLET + ":");
+
+        try (CocoonClient client = builder(environment).insecureForDevelopment().build()) {
+            assertThat(client.models().list().ids()).hasSize(1);
+        }
+
+        SERVER.verify(getRequestedFor(urlEqualTo("/v1/models"))
+                .withHeader("Authorization", equalTo("Bearer " + WALLET + ":")));
+    }
+
+    @Test
+    void aSetTokenWinsOverTheEnvironment() {
+        try (CocoonClient client = builder(Map.of("COCOON_TOKEN", "other"))
+                .broker(SERVER.baseUrl())
+                .token(Secret.of("mine"))
+                .insecureForDevelopment()
+                .build()) {
+            assertThat(client.models().list().ids()).hasSize(1);
+        }
+
+        SERVER.verify(getRequestedFor(urlEqualTo("/v1/models")).withHeader("Authorization", equalTo("Bearer mine")));
+    }
+
+    @Test
+    void refusesToBuildWhatIsNotConfidentialUnlessToldSo() {
+        assertThatThrownBy(() -> builder(Map.of()).broker(SERVER.baseUrl()).build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("SEALED_TO_PROVIDER")
+                .hasMessageContaining("insecureForDevelopment()");
+    }
+
+    @Test
+    void refusesAClientWithoutABroker() {
+        assertThatThrownBy(() -> builder(Map.of()).insecureForDevelopment().build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("COCOON_URL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://broker.example:1",
+                "http://127.evil.example",
+                "http://127.0.0.1.example",
+                "http://10.0.0.1"
+            })
+    void sendsNoTokenInClearOverANetwork(String address) {
+        assertThatThrownBy(() -> builder(Map.of())
+                        .broker(address)
+                        .token(Secret.of("t"))
+                        .insecureForDevelopment()
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("https");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://localhost:1",
+                "http://127.0.0.1:1",
+                "http://127.1.2.3:1",
+                "http://[::1]:1",
+                "https://broker.example"
+            })
+    void sendsATokenOverTlsAndToThisMachine(String address) {
+        builder(Map.of())
+                .broker(address)
+                .token(Secret.of("t"))
+                .insecureForDevelopment()
+                .build()
+                .close();
+    }
+
+    @Test
+    void aLayerThatSealsMakesTheTransportGoodEnough() {
+        Recorded inner = new Recorded(Confidentiality.NONE);
+        List<Transport> wrapped = new ArrayList<>();
+
+        CocoonClient client = builder(Map.of())
+                .transport(inner)
+                .layer(transport -> {
+                    wrapped.add(transport);
+                    return new Recorded(Confidentiality.SEALED_TO_PROVIDER);
+                })
+                .build();
+        client.close();
+
+        assertThat(wrapped).containsExactly(inner);
+    }
+
+    @Test
+    void closesTheTransportWhenItCannotBeUsed() {
+        Recorded transport = new Recorded(Confidentiality.ATTESTED_BROKER);
+
+        assertThatThrownBy(() -> builder(Map.of()).transport(transport).build())
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(transport.closed).isTrue();
+    }
+
+    @Test
+    void aTransportAndABrokerExcludeEachOther() {
+        Recorded transport = new Recorded(Confidentiality.NONE);
+
+        assertThatThrownBy(() -> builder(Map.of())
+                        .transport(transport)
+                        .broker(SERVER.baseUrl())
+                        .insecureForDevelopment()
+                        .build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("one way");
+    }
+
+    private static CocoonClientBuilder builder(Map<String, String> environment) {
+        return new CocoonClientBuilder(environment);
+    }
+
+    /** A transport that is never used, only composed. */
+    private static final class Recorded implements Transport {
+        private final Confidentiality confidentiality;
+        private boolean closed;
+
+        private Recorded(Confidentiality confidentiality) {
+            this.confidentiality = confidentiality;
+        }
+
+        @Override
+        public Exchange start(TransportRequest request, TransportListener listener) {
+            throw new AssertionError("no call is made");
+        }
+
+        @Override
+        public Confidentiality confidentiality() {
+            return confidentiality;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
