@@ -1,0 +1,124 @@
+package dev.cocoonsdk.broker;
+
+import dev.cocoonsdk.broker.internal.config.TlJsonObject;
+import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.core.NanoTon;
+import dev.cocoonsdk.core.TokenCount;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What this broker adds to the official configuration, the object {@code reference_broker}. Every member may be missing.
+ *
+ * @param listen {@code listen}: address of all listeners, {@code 127.0.0.1}
+ * @param apiPort {@code api_port}: HTTP interface, 0 means any free port; if missing, {@code http_port} + 80
+ * @param adminPort {@code admin_port}: administration, 0 means any free port, −1 none; if missing, {@code http_port}
+ * @param accounts {@code accounts}: clients without a chain, each {@code {"address", "secret_hash", "balance_nanoton",
+ *     "stake_nanoton", "tokens_used", "state"}}; if there are any, no other client is known
+ * @param authFailuresPerMinute {@code auth_failures_per_minute}: failed attempts for an account from one address, 10
+ * @param requestsPerMinute {@code requests_per_minute}: requests of one account, 0 means without limit
+ * @param maxConnections {@code max_connections}: of HTTP callers and workers, 4096
+ * @param maxBodyBytes {@code max_body_bytes}: largest HTTP request body, 15 MiB; less than a frame of 16 MiB
+ * @param requestReadTimeout {@code request_read_timeout_seconds}: for a request to arrive completely, 60
+ * @param idleTimeout {@code idle_timeout_seconds}: an HTTP connection without request is closed, 75
+ * @param maxRequestTimeout {@code max_request_timeout_seconds}: longer timeouts of callers are cut to this, 3600
+ * @param answerBufferBytes {@code answer_buffer_bytes}: of one answer waiting for a slow reader or kept for a key, 8 MiB
+ * @param idempotencyTtl {@code idempotency_ttl_seconds}: how long an answer is kept for its key, 900
+ * @param idempotencyAnswers {@code idempotency_answers}: answers kept, 10,000
+ * @param idempotencyBytes {@code idempotency_bytes}: bytes of all answers kept, 64 MiB
+ * @param saveStateInterval {@code save_state_seconds}: between two states confirmed on chain, 1 without a chain
+ * @param eventLoops {@code event_loops}: threads, 0 means half the processors
+ */
+public record BrokerSettings(
+        String listen,
+        int apiPort,
+        int adminPort,
+        List<ClientAccount> accounts,
+        int authFailuresPerMinute,
+        int requestsPerMinute,
+        int maxConnections,
+        int maxBodyBytes,
+        Duration requestReadTimeout,
+        Duration idleTimeout,
+        Duration maxRequestTimeout,
+        int answerBufferBytes,
+        Duration idempotencyTtl,
+        int idempotencyAnswers,
+        long idempotencyBytes,
+        Duration saveStateInterval,
+        int eventLoops) {
+
+    /** A listener that is not wanted. */
+    public static final int NO_PORT = -1;
+
+    private static final int MIB = 1 << 20;
+    private static final int MAX_PORT = 65_535;
+    private static final int API_PORT_OFFSET = 80;
+
+    /** Copies the list. */
+    public BrokerSettings {
+        accounts = List.copyOf(accounts);
+    }
+
+    static BrokerSettings read(TlJsonObject json, int httpPort, List<String> unknown) {
+        BrokerSettings settings = new BrokerSettings(
+                json.text("listen", "127.0.0.1"),
+                (int) json.integer("api_port", apiPortBeside(httpPort), 0, MAX_PORT),
+                (int) json.integer("admin_port", httpPort == 0 ? NO_PORT : httpPort, NO_PORT, MAX_PORT),
+                accounts(json, unknown),
+                (int) json.integer("auth_failures_per_minute", 10, 0, 100_000_000),
+                (int) json.integer("requests_per_minute", 0, 0, Integer.MAX_VALUE),
+                (int) json.integer("max_connections", 4096, 1, 1_000_000),
+                (int) json.integer("max_body_bytes", 15 * MIB, 1, 16 * MIB - 8192),
+                seconds(json, "request_read_timeout_seconds", 60),
+                seconds(json, "idle_timeout_seconds", 75),
+                seconds(json, "max_request_timeout_seconds", 3600),
+                (int) json.integer("answer_buffer_bytes", 8 * MIB, 1, Integer.MAX_VALUE),
+                seconds(json, "idempotency_ttl_seconds", 900),
+                (int) json.integer("idempotency_answers", 10_000, 0, 100_000_000),
+                json.integer("idempotency_bytes", 64 * MIB, 0, Long.MAX_VALUE),
+                seconds(json, "save_state_seconds", 1),
+                (int) json.integer("event_loops", 0, 0, 1024));
+        unknown.addAll(json.unknown());
+        return settings;
+    }
+
+    private static int apiPortBeside(int httpPort) {
+        return httpPort == 0 || httpPort > MAX_PORT - API_PORT_OFFSET ? 0 : httpPort + API_PORT_OFFSET;
+    }
+
+    private static Duration seconds(TlJsonObject json, String name, int missing) {
+        return Duration.ofSeconds(json.integer(name, missing, 1, 1_000_000_000));
+    }
+
+    private static List<ClientAccount> accounts(TlJsonObject json, List<String> unknown) {
+        List<ClientAccount> accounts = new ArrayList<>();
+        for (TlJsonObject account : json.objects("accounts")) {
+            byte[] hash = account.bytes32("secret_hash");
+            if (hash == null) {
+                throw account.wrong("secret_hash", "SHA-256 of the account's secret in base64");
+            }
+            accounts.add(new ClientAccount(
+                    ProxyRunnerConfig.address(account, "address"),
+                    Hash256.of(hash),
+                    NanoTon.of(account.integer("balance_nanoton", 0, 0, Long.MAX_VALUE)),
+                    NanoTon.of(account.integer("stake_nanoton", 0, 0, Long.MAX_VALUE)),
+                    TokenCount.of(account.integer("tokens_used", 0, 0, Long.MAX_VALUE)),
+                    state(account)));
+            unknown.addAll(account.unknown());
+        }
+        return accounts;
+    }
+
+    private static ClientAccount.State state(TlJsonObject account) {
+        String text = account.text("state", "running");
+        for (ClientAccount.State state : ClientAccount.State.values()) {
+            if (state.name().toLowerCase(Locale.ROOT).equals(text)) {
+                return state;
+            }
+        }
+        throw account.wrong("state", "running, closing or closed");
+    }
+}

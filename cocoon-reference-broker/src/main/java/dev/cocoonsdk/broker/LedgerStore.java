@@ -1,0 +1,30 @@
+package dev.cocoonsdk.broker;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Where token counters survive a crash. Whatever a peer may see of a counter, it sees only after the store has acknowledged it
+ * (architecture, "Ledger"), so a broker can never be behind what it told somebody.
+ *
+ * <p>The broker hands over one batch at a time: the next one comes after the acknowledgement of the last and holds everything
+ * that happened meanwhile, which makes group commits without a timer. {@link InMemoryLedgerStore} is the implementation of
+ * this version; stores on disk come later behind this interface.
+ */
+public interface LedgerStore extends AutoCloseable {
+
+    /** All counters, read once before the broker opens its doors. May block. */
+    List<LedgerBatch.Stored> load();
+
+    /**
+     * Stores a batch. Must not block.
+     *
+     * @return completes when the batch would survive a crash of the machine, or fails; then the broker hands over the same
+     *     changes again later and takes no new requests until then
+     */
+    CompletionStage<Void> commit(LedgerBatch batch);
+
+    /** Waits for what was handed over and closes. */
+    @Override
+    void close();
+}

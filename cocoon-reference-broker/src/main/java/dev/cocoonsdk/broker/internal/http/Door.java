@@ -1,0 +1,29 @@
+package dev.cocoonsdk.broker.internal.http;
+
+import dev.cocoonsdk.broker.AccountDirectory;
+import dev.cocoonsdk.broker.internal.account.Authenticator;
+import dev.cocoonsdk.broker.internal.account.RateLimiter;
+import dev.cocoonsdk.broker.internal.market.Marketplace;
+import dev.cocoonsdk.ton.TonAddress;
+
+/**
+ * What the HTTP interface needs of the rest of the broker.
+ *
+ * @param marketplace takes requests
+ * @param authenticator says whose they are
+ * @param directory the accounts
+ * @param requestLimit bounds the requests of one account
+ * @param models writes the list of models
+ * @param accounts writes an account
+ * @param maxBodyBytes largest request body
+ * @param maxTimeoutSeconds longer timeouts of callers are cut to this
+ */
+public record Door(
+        Marketplace marketplace,
+        Authenticator authenticator,
+        AccountDirectory directory,
+        RateLimiter<TonAddress> requestLimit,
+        ModelsView models,
+        AccountView accounts,
+        int maxBodyBytes,
+        double maxTimeoutSeconds) {}

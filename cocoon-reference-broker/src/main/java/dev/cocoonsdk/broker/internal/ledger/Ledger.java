@@ -1,0 +1,268 @@
+package dev.cocoonsdk.broker.internal.ledger;
+
+import dev.cocoonsdk.broker.ClientAccount;
+import dev.cocoonsdk.broker.LedgerBatch;
+import dev.cocoonsdk.broker.LedgerBatch.Change;
+import dev.cocoonsdk.broker.LedgerBatch.Party;
+import dev.cocoonsdk.broker.LedgerStore;
+import dev.cocoonsdk.core.TokenCount;
+import dev.cocoonsdk.ton.TokenPricing;
+import dev.cocoonsdk.ton.TonAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Token counters of all clients and workers: reservations, charges, and what the store has acknowledged ({@code
+ * docs/protocol/payments.md} 6, 7; {@code wire.md} 9.8).
+ *
+ * <p>Thread-safe. One lock guards all counters; it is held for arithmetic only. The store and the callbacks of {@link
+ * #whenStored} are called without it. At most one batch is at the store; charges that happen meanwhile form the next one.
+ */
+public final class Ledger {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
+    private final LedgerStore store;
+    private final TokenPricing pricing;
+    private final Consumer<Runnable> later;
+    private final Map<TonAddress, TokenCounter> clients = new HashMap<>();
+    private final Map<TonAddress, TokenCounter> workers = new HashMap<>();
+    private final Set<TokenCounter> dirty = new LinkedHashSet<>();
+    private List<Runnable> waitForThis = new ArrayList<>();
+    private List<Runnable> waitForNext = new ArrayList<>();
+    private boolean committing;
+    private boolean failing;
+    private long stateNumber;
+
+    /**
+     * Reads the stored counters.
+     *
+     * @param pricing what tokens cost, for {@link #available}
+     * @param later runs an action after a pause, for repeating a failed commit
+     */
+    public Ledger(LedgerStore store, TokenPricing pricing, Consumer<Runnable> later) {
+        this.store = store;
+        this.pricing = pricing;
+        this.later = later;
+        for (LedgerBatch.Stored stored : store.load()) {
+            TokenCounter counter = new TokenCounter(stored.party(), stored.owner());
+            counter.max = stored.total().value();
+            counter.handedOver = counter.max;
+            counter.db = counter.max;
+            (stored.party() == Party.CLIENT ? clients : workers).put(stored.owner(), counter);
+        }
+    }
+
+    /** The counter of a client; made if it is new. */
+    public synchronized TokenCounter client(ClientAccount account) {
+        TokenCounter counter =
+                clients.computeIfAbsent(account.wallet(), wallet -> new TokenCounter(Party.CLIENT, wallet));
+        counter.raiseTo(account.tokensUsed().value());
+        return counter;
+    }
+
+    /** The counter of a worker's owner; made if it is new. */
+    public synchronized TokenCounter worker(TonAddress owner) {
+        return workers.computeIfAbsent(owner, address -> new TokenCounter(Party.WORKER, address));
+    }
+
+    /** Adjusted tokens that the client may still reserve; may be negative. */
+    public synchronized long available(ClientAccount account) {
+        TokenCounter counter = client(account);
+        return pricing.available(new dev.cocoonsdk.ton.ClientAccount(
+                account.balance(),
+                account.stake(),
+                account.tokensUsed(),
+                TokenCount.of(counter.reserved),
+                TokenCount.of(counter.max)));
+    }
+
+    /**
+     * Sets tokens aside if they are available.
+     *
+     * @param tokens adjusted tokens, not negative
+     * @return null if fewer are available; see {@link #available}
+     */
+    public synchronized @Nullable Reservation reserve(ClientAccount account, long tokens) {
+        if (tokens < 0 || tokens > available(account)) {
+            return null;
+        }
+        TokenCounter counter = client(account);
+        counter.reserved += tokens;
+        counter.running++;
+        return new Reservation(counter, tokens);
+    }
+
+    /** Ends a request without a charge. */
+    public synchronized void release(Reservation reservation) {
+        close(reservation);
+    }
+
+    private boolean close(Reservation reservation) {
+        if (!reservation.open) {
+            return false;
+        }
+        reservation.open = false;
+        reservation.client.reserved -= reservation.tokens;
+        reservation.client.running--;
+        return true;
+    }
+
+    /**
+     * Ends a request with a charge of at most the reservation.
+     *
+     * @param worker who earns the tokens
+     * @param tokens adjusted tokens that the worker reports
+     * @return adjusted tokens that were charged
+     */
+    public long settle(Reservation reservation, TokenCounter worker, long tokens) {
+        long charge;
+        synchronized (this) {
+            if (!close(reservation)) {
+                return 0;
+            }
+            charge = Math.max(0, Math.min(tokens, reservation.tokens));
+            add(reservation.client, charge);
+            add(worker, charge);
+        }
+        commit();
+        return charge;
+    }
+
+    private void add(TokenCounter counter, long tokens) {
+        counter.finished++;
+        if (tokens > 0) {
+            counter.max += tokens;
+            dirty.add(counter);
+        }
+    }
+
+    private void commit() {
+        LedgerBatch batch;
+        Map<TokenCounter, Long> totals;
+        synchronized (this) {
+            if (committing || dirty.isEmpty()) {
+                return;
+            }
+            committing = true;
+            totals = takeDirty();
+            batch = new LedgerBatch(++stateNumber, changes(totals));
+            waitForThis = waitForNext;
+            waitForNext = new ArrayList<>();
+        }
+        submit(batch).whenComplete((done, error) -> acknowledged(totals, error));
+    }
+
+    private CompletionStage<Void> submit(LedgerBatch batch) {
+        try {
+            return store.commit(batch);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private Map<TokenCounter, Long> takeDirty() {
+        Map<TokenCounter, Long> totals = new LinkedHashMap<>();
+        dirty.forEach(counter -> totals.put(counter, counter.max));
+        dirty.clear();
+        return totals;
+    }
+
+    private static List<Change> changes(Map<TokenCounter, Long> totals) {
+        List<Change> changes = new ArrayList<>();
+        totals.forEach((counter, total) -> {
+            TokenCount added = TokenCount.of(total - counter.handedOver);
+            changes.add(new Change(counter.party, counter.owner, added, TokenCount.of(total)));
+            counter.handedOver = total;
+        });
+        return changes;
+    }
+
+    private void acknowledged(Map<TokenCounter, Long> totals, @Nullable Throwable error) {
+        List<Runnable> ready = List.of();
+        synchronized (this) {
+            committing = false;
+            failing = error != null;
+            if (error == null) {
+                totals.forEach((counter, total) -> counter.db = Math.max(counter.db, total));
+                ready = waitForThis;
+            } else {
+                totals.keySet().forEach(counter -> counter.handedOver = counter.db);
+                dirty.addAll(totals.keySet());
+                waitForNext.addAll(0, waitForThis);
+            }
+            waitForThis = new ArrayList<>();
+        }
+        if (error == null) {
+            ready.forEach(Runnable::run);
+            commit();
+        } else {
+            LOG.error("the ledger store refused a batch; no requests are taken until it works again", error);
+            later.accept(this::commit);
+        }
+    }
+
+    /** Runs an action when everything that was charged before this call is stored; at once if it is already. */
+    public void whenStored(Runnable action) {
+        synchronized (this) {
+            if (!dirty.isEmpty()) {
+                waitForNext.add(action);
+                return;
+            } else if (committing) {
+                waitForThis.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    /** Whether the store acknowledged the last batch that it answered. */
+    public synchronized boolean isHealthy() {
+        return !failing;
+    }
+
+    /**
+     * Notes the stored level of every counter for a state that is sent to the chain.
+     *
+     * @return to be run when the chain has confirmed that state: lifts the chain level to what was noted
+     */
+    public synchronized Runnable sealState() {
+        Map<TokenCounter, Long> sealed = new HashMap<>();
+        clients.values().forEach(counter -> seal(counter, sealed));
+        workers.values().forEach(counter -> seal(counter, sealed));
+        return () -> confirm(sealed);
+    }
+
+    private static void seal(TokenCounter counter, Map<TokenCounter, Long> sealed) {
+        if (counter.db > counter.chain) {
+            sealed.put(counter, counter.db);
+        }
+    }
+
+    private synchronized void confirm(Map<TokenCounter, Long> sealed) {
+        sealed.forEach((counter, level) -> counter.chain = Math.max(counter.chain, level));
+    }
+
+    /** The levels of one counter. */
+    public synchronized TokenCounter.Levels levels(TokenCounter counter) {
+        return counter.levels();
+    }
+
+    /** The levels of all counters of one party. */
+    public synchronized Map<TonAddress, TokenCounter.Levels> all(Party party) {
+        Map<TonAddress, TokenCounter.Levels> result = new LinkedHashMap<>();
+        (party == Party.CLIENT ? clients : workers).forEach((owner, counter) -> result.put(owner, counter.levels()));
+        return result;
+    }
+}

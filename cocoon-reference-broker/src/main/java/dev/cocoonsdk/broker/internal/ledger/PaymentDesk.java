@@ -1,0 +1,66 @@
+package dev.cocoonsdk.broker.internal.ledger;
+
+import dev.cocoonsdk.broker.LedgerBatch.Party;
+import dev.cocoonsdk.core.TokenCount;
+import dev.cocoonsdk.network.tl.TlBytes;
+import dev.cocoonsdk.ton.ContractAddresses;
+import dev.cocoonsdk.ton.Ed25519Key;
+import dev.cocoonsdk.ton.SignedPayment;
+import dev.cocoonsdk.ton.SignedPayment.Kind;
+import dev.cocoonsdk.ton.TonAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Signs charges and payouts for the level that is confirmed on chain ({@code docs/protocol/payments.md} 7). A signature is made
+ * when somebody needs it and kept until the level moves. Thread-safe.
+ */
+public final class PaymentDesk {
+
+    private record Signed(long level, TlBytes boc) {}
+
+    private final Ledger ledger;
+    private final Ed25519Key key;
+    private final ContractAddresses contracts;
+    private final TonAddress excessesTo;
+    private final LongSupplier queryIds;
+    private final Map<TokenCounter, Signed> cache = new ConcurrentHashMap<>();
+
+    /**
+     * @param key the proxy's signing key
+     * @param contracts the proxy's contracts
+     * @param excessesTo the proxy's Cocoon wallet
+     * @param queryIds random 64-bit numbers
+     */
+    public PaymentDesk(
+            Ledger ledger, Ed25519Key key, ContractAddresses contracts, TonAddress excessesTo, LongSupplier queryIds) {
+        this.ledger = ledger;
+        this.key = key;
+        this.contracts = contracts;
+        this.excessesTo = excessesTo;
+        this.queryIds = queryIds;
+    }
+
+    /** The newest signed payment of a counter, also for zero tokens. */
+    public TlBytes signed(TokenCounter counter) {
+        long level = ledger.levels(counter).chain();
+        Signed known = cache.get(counter);
+        if (known == null || known.level < level) {
+            known = cache.merge(counter, sign(counter, level), (a, b) -> a.level > b.level ? a : b);
+        }
+        return known.boc;
+    }
+
+    private Signed sign(TokenCounter counter, long level) {
+        boolean client = counter.party() == Party.CLIENT;
+        SignedPayment payment = SignedPayment.sign(
+                client ? Kind.CLIENT_CHARGE : Kind.WORKER_PAYOUT,
+                key,
+                queryIds.getAsLong(),
+                TokenCount.of(level),
+                client ? contracts.client(counter.owner()) : contracts.worker(counter.owner()),
+                excessesTo);
+        return new Signed(level, TlBytes.wrap(payment.toBoc()));
+    }
+}

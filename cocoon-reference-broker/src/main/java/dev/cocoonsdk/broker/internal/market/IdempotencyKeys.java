@@ -1,0 +1,126 @@
+package dev.cocoonsdk.broker.internal.market;
+
+import dev.cocoonsdk.broker.internal.api.ApiError;
+import dev.cocoonsdk.broker.internal.api.ApiException;
+import dev.cocoonsdk.broker.internal.api.ErrorKind;
+import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.ton.TonAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Answers by idempotency key: a repeat of a request joins its run or reads its stored answer, so it is charged once.
+ *
+ * <p>A run that ends without a complete answer cost nothing and is forgotten; a repeat runs again. Complete answers are kept for
+ * a time, the oldest are forgotten first when memory is short. Running ones are never forgotten.
+ *
+ * <p>Thread-safe: one lock, held for map operations only.
+ */
+final class IdempotencyKeys {
+
+    /** A key within an account. */
+    record Key(TonAddress wallet, String text) {}
+
+    /** What is known about one key. Mutable fields are guarded by the outer lock. */
+    static final class Entry {
+        private final Key key;
+        private final Hash256 fingerprint;
+        private final Answer answer;
+        private long expires;
+        private long bytes;
+
+        private Entry(Key key, Hash256 fingerprint, Answer answer) {
+            this.key = key;
+            this.fingerprint = fingerprint;
+            this.answer = answer;
+        }
+
+        Answer answer() {
+            return answer;
+        }
+    }
+
+    private final Limits limits;
+    private final LongSupplier nanoTime;
+    private final Map<Key, Entry> entries = new HashMap<>();
+    private final Deque<Entry> complete = new ArrayDeque<>();
+    private long bytes;
+
+    /**
+     * @param ttlNanos how long a complete answer is kept
+     * @param maxAnswers complete answers kept
+     * @param maxBytes bytes of complete answers kept
+     * @param maxAnswerBytes bytes of one answer
+     */
+    record Limits(long ttlNanos, int maxAnswers, long maxBytes, int maxAnswerBytes) {}
+
+    IdempotencyKeys(Limits limits, LongSupplier nanoTime) {
+        this.limits = limits;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * The answer of a key. Of the first claim the caller must start a run and then call {@link #finished}.
+     *
+     * @throws ApiException with {@link ErrorKind#IDEMPOTENCY_CONFLICT} if the key belongs to another request
+     */
+    synchronized Claim claim(Key key, Hash256 fingerprint) {
+        forgetExpired();
+        Entry known = entries.get(key);
+        if (known == null) {
+            Entry entry = new Entry(key, fingerprint, new Answer(true, limits.maxAnswerBytes));
+            entries.put(key, entry);
+            return new Claim(entry, true);
+        } else if (!known.fingerprint.equals(fingerprint)) {
+            throw ApiError.of(
+                            ErrorKind.IDEMPOTENCY_CONFLICT,
+                            "This idempotency key was used for another request.",
+                            "Use a new key for a new request.")
+                    .toException();
+        }
+        return new Claim(known, false);
+    }
+
+    /** An entry and whether it was made by this claim. */
+    record Claim(Entry entry, boolean first) {}
+
+    /**
+     * The run of a claimed key has ended.
+     *
+     * @param keep whether a repeat gets this answer; else it runs again
+     */
+    synchronized void finished(Entry entry, boolean keep) {
+        if (!keep) {
+            entries.remove(entry.key);
+            return;
+        }
+        entry.expires = nanoTime.getAsLong() + limits.ttlNanos;
+        entry.bytes = entry.answer.size();
+        bytes += entry.bytes;
+        complete.add(entry);
+        while (complete.size() > limits.maxAnswers || bytes > limits.maxBytes) {
+            forgetOldest();
+        }
+    }
+
+    private void forgetExpired() {
+        long now = nanoTime.getAsLong();
+        while (!complete.isEmpty() && complete.getFirst().expires - now <= 0) {
+            forgetOldest();
+        }
+    }
+
+    private void forgetOldest() {
+        Entry oldest = complete.removeFirst();
+        bytes -= oldest.bytes;
+        entries.remove(oldest.key);
+    }
+
+    /** Keys known now. */
+    synchronized int size() {
+        return entries.size();
+    }
+}

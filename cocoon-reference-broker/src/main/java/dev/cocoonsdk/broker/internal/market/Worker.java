@@ -1,0 +1,62 @@
+package dev.cocoonsdk.broker.internal.market;
+
+import dev.cocoonsdk.broker.internal.ledger.TokenCounter;
+import dev.cocoonsdk.core.ModelId;
+
+/**
+ * One connected worker. The fields that are not final are guarded by the lock of the {@link WorkerRegistry} that holds it.
+ */
+public final class Worker {
+
+    final long id;
+    final ModelId model;
+    final int capacity;
+    final TokenCounter account;
+    final WorkerSession session;
+    Capabilities capabilities = Capabilities.UNMODIFIED;
+    int coefficient;
+    boolean enabled;
+    int running;
+    long lastChosen;
+    long finished;
+    long failed;
+
+    Worker(long id, ModelId model, int capacity, int coefficient, TokenCounter account, WorkerSession session) {
+        this.id = id;
+        this.model = model;
+        this.capacity = capacity;
+        this.coefficient = coefficient;
+        this.account = account;
+        this.session = session;
+    }
+
+    /** The owner's counter. */
+    public TokenCounter account() {
+        return account;
+    }
+
+    /** The connection. */
+    public WorkerSession session() {
+        return session;
+    }
+
+    /** The model that it serves. */
+    public ModelId model() {
+        return model;
+    }
+
+    boolean isFree() {
+        return enabled && running < capacity;
+    }
+
+    /** Whether this one is to be preferred: less loaded, then cheaper, then not chosen for longer. */
+    boolean isBetterThan(Worker other) {
+        int load = Long.compare((long) running * other.capacity, (long) other.running * capacity);
+        if (load != 0) {
+            return load < 0;
+        } else if (coefficient != other.coefficient) {
+            return coefficient < other.coefficient;
+        }
+        return lastChosen != other.lastChosen ? lastChosen < other.lastChosen : id < other.id;
+    }
+}

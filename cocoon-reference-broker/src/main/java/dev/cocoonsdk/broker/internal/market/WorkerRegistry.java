@@ -1,0 +1,212 @@
+package dev.cocoonsdk.broker.internal.market;
+
+import dev.cocoonsdk.broker.internal.api.ApiError;
+import dev.cocoonsdk.broker.internal.api.ApiException;
+import dev.cocoonsdk.broker.internal.api.Endpoint;
+import dev.cocoonsdk.broker.internal.api.ErrorKind;
+import dev.cocoonsdk.broker.internal.ledger.TokenCounter;
+import dev.cocoonsdk.core.ModelId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which workers are there, and which one gets a request.
+ *
+ * <p>Among the enabled workers of the model that serve the endpoint, have a free place and cost at most what the caller allows,
+ * the one with the lowest share of its places in use is taken; of equals the cheapest; of those the one that was not chosen
+ * for the longest time. (The reference prefers the oldest connection; nothing on the wire depends on it, {@code
+ * docs/protocol/wire.md} 16, line 13.)
+ *
+ * <p>Thread-safe: one lock guards the registry and its workers. A model that was offered once stays known.
+ */
+public final class WorkerRegistry {
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final long pricePerToken;
+    private final SortedMap<ModelId, List<Worker>> models = new TreeMap<>();
+    private long lastId;
+    private long lastChoice;
+
+    /** @param pricePerToken nanoton a token, for the price in errors */
+    public WorkerRegistry(long pricePerToken) {
+        this.pricePerToken = pricePerToken;
+    }
+
+    /** A worker that passed the connection checks; disabled until {@link #setEnabled}. */
+    public synchronized Worker add(
+            ModelId model, int capacity, int coefficient, TokenCounter account, WorkerSession session) {
+        Worker worker = new Worker(++lastId, model, capacity, coefficient, account, session);
+        models.computeIfAbsent(model, name -> new ArrayList<>()).add(worker);
+        return worker;
+    }
+
+    /** The connection is gone. */
+    public synchronized void remove(Worker worker) {
+        List<Worker> workers = models.get(worker.model);
+        if (workers != null) {
+            workers.remove(worker);
+        }
+        worker.enabled = false;
+    }
+
+    /** The worker takes requests from now on, or does not. */
+    public synchronized void setEnabled(Worker worker, boolean enabled) {
+        worker.enabled = enabled;
+    }
+
+    /** The worker's price coefficient in 1/1000. */
+    public synchronized void setCoefficient(Worker worker, int coefficient) {
+        worker.coefficient = coefficient;
+    }
+
+    /** What the worker announced in its hello. */
+    public synchronized void setCapabilities(Worker worker, Capabilities capabilities) {
+        worker.capabilities = capabilities;
+    }
+
+    /** Whether a cancel may be sent. */
+    synchronized boolean understandsCancel(Worker worker) {
+        return worker.capabilities.understandsCancel();
+    }
+
+    /** The worker's price coefficient now. */
+    synchronized int coefficient(Worker worker) {
+        return worker.coefficient;
+    }
+
+    /**
+     * Chooses a worker and takes one of its places; give it back with {@link #release}.
+     *
+     * @param maxCoefficient highest acceptable coefficient
+     * @param tried workers that are not wanted again
+     * @throws ApiException if there is none: unknown model, unsupported endpoint, price too high or no capacity
+     */
+    public synchronized Worker choose(ModelId model, Endpoint endpoint, int maxCoefficient, Set<Worker> tried) {
+        List<Worker> workers = models.get(model);
+        if (workers == null) {
+            throw ApiError.unknownModel(modelNames()).toException();
+        }
+        Worker best = null;
+        int cheapest = -1;
+        int serving = 0;
+        for (Worker worker : workers) {
+            boolean serves = worker.capabilities.serves(endpoint);
+            serving += serves ? 1 : 0;
+            boolean candidate = serves && worker.isFree() && !tried.contains(worker);
+            if (candidate && worker.coefficient > maxCoefficient) {
+                cheapest = cheapest < 0 ? worker.coefficient : Math.min(cheapest, worker.coefficient);
+            } else if (candidate && (best == null || worker.isBetterThan(best))) {
+                best = worker;
+            }
+        }
+        if (best == null) {
+            throw none(model, endpoint, !workers.isEmpty(), serving, cheapest).toException();
+        }
+        best.running++;
+        best.lastChosen = ++lastChoice;
+        return best;
+    }
+
+    private ApiError none(ModelId model, Endpoint endpoint, boolean anybody, int serving, int cheapest) {
+        if (cheapest >= 0) {
+            return ApiError.priceTooHigh(cheapest, priceAt(cheapest));
+        } else if (anybody && serving == 0) {
+            return ApiError.unsupportedByModel(endpoint.path(), modelsServing(endpoint));
+        }
+        String problem = anybody ? "All workers of " : "No worker is connected for ";
+        return ApiError.of(
+                        ErrorKind.NO_CAPACITY,
+                        problem + model + (anybody ? " are busy or switched off." : "."),
+                        "Try again after the time in Retry-After, or use another model.")
+                .retryAfter(RETRY);
+    }
+
+    private long priceAt(int coefficient) {
+        return (pricePerToken * coefficient + 999) / 1000;
+    }
+
+    /** Gives a place back. */
+    public synchronized void release(Worker worker, boolean success) {
+        worker.running--;
+        worker.finished += success ? 1 : 0;
+        worker.failed += success ? 0 : 1;
+    }
+
+    private List<String> modelNames() {
+        return models.keySet().stream().map(ModelId::value).toList();
+    }
+
+    private List<String> modelsServing(Endpoint endpoint) {
+        return models.entrySet().stream()
+                .filter(entry -> entry.getValue().stream().anyMatch(worker -> worker.capabilities.serves(endpoint)))
+                .map(entry -> entry.getKey().value())
+                .toList();
+    }
+
+    /** Every model that was ever offered, by name, with its enabled workers, the cheapest first. */
+    public synchronized List<Listing> listings() {
+        List<Listing> result = new ArrayList<>();
+        models.forEach((model, workers) -> result.add(listing(model, workers)));
+        return result;
+    }
+
+    private static Listing listing(ModelId model, List<Worker> workers) {
+        List<Offer> offers = workers.stream()
+                .filter(worker -> worker.enabled)
+                .sorted(Comparator.comparingInt((Worker worker) -> worker.coefficient)
+                        .thenComparingLong(worker -> worker.id))
+                .map(worker -> new Offer(worker.coefficient, worker.running, worker.capacity))
+                .toList();
+        Capabilities announced = workers.stream()
+                .filter(worker -> worker.enabled && worker.capabilities.announced())
+                .map(worker -> worker.capabilities)
+                .findFirst()
+                .orElse(null);
+        return new Listing(model, offers, announced);
+    }
+
+    /** All connected workers, for statistics. */
+    public synchronized List<Status> statuses() {
+        return models.values().stream()
+                .flatMap(List::stream)
+                .map(worker -> new Status(
+                        worker.account,
+                        worker.model,
+                        worker.coefficient,
+                        worker.running,
+                        worker.capacity,
+                        worker.enabled,
+                        worker.finished,
+                        worker.failed))
+                .toList();
+    }
+
+    /**
+     * A model and who serves it.
+     *
+     * @param announced what the first worker with a hello announced, or null if there is none
+     */
+    public record Listing(
+            ModelId model, List<Offer> workers, @Nullable Capabilities announced) {}
+
+    /** One worker's price and load. */
+    public record Offer(int coefficient, int running, int capacity) {}
+
+    /** One connected worker. */
+    public record Status(
+            TokenCounter account,
+            ModelId model,
+            int coefficient,
+            int running,
+            int capacity,
+            boolean enabled,
+            long finished,
+            long failed) {}
+}

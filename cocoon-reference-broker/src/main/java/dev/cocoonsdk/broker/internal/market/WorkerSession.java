@@ -1,0 +1,70 @@
+package dev.cocoonsdk.broker.internal.market;
+
+import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.network.tl.TlBytes;
+import dev.cocoonsdk.ton.TonAddress;
+
+/** The connection to one worker, as the market sees it. Thread-safe; no method blocks or calls back before it returns. */
+public interface WorkerSession {
+
+    /**
+     * A request for the worker.
+     *
+     * @param id the worker leg's id, used once
+     * @param request the serialised {@code http.request}
+     * @param coefficient the worker's coefficient at this moment
+     * @param timeoutSeconds the worker's time limit
+     * @param debug whether the worker shall add debug information
+     */
+    record Command(Hash256 id, TlBytes request, int coefficient, double timeoutSeconds, boolean debug) {}
+
+    /**
+     * What the worker earned by one request.
+     *
+     * @param id the worker leg's id
+     * @param tokens adjusted tokens of this request
+     * @param client who asked
+     */
+    record Earned(Hash256 id, long tokens, TonAddress client) {}
+
+    /** Answers of the worker; called on the session's thread, in order, without locks of the session. */
+    interface Answers {
+        /** The head of the HTTP answer. */
+        void onHead(Answer.Head head);
+
+        /** Bytes of the HTTP body, never empty; the array is the callee's. */
+        void onBody(byte[] bytes);
+
+        /** The regular end. */
+        void onCompleted(Usage usage);
+
+        /** The worker's error instead of the end. */
+        void onError(int code, String text);
+
+        /** The connection is gone; nothing more comes. */
+        void onGone();
+
+        /** All messages that had arrived are delivered. */
+        void onBatchEnd();
+    }
+
+    /**
+     * What the worker reports at the end.
+     *
+     * @param totalTokens adjusted tokens as reported; not trusted
+     * @param debug the worker's debug JSON, or an empty text
+     */
+    record Usage(long totalTokens, String debug) {}
+
+    /** Sends a request. */
+    void run(Command command, Answers answers);
+
+    /** Asks the worker to stop a request; only if its {@link Capabilities} understand that. */
+    void cancel(Hash256 id);
+
+    /** Tells the worker what it earned. Called when the ledger has stored it. */
+    void tellEarned(Earned earned);
+
+    /** Runs an action after a time on the session's thread. The result undoes it. */
+    Runnable schedule(Runnable action, double seconds);
+}

@@ -1,0 +1,596 @@
+package dev.cocoonsdk.broker.internal.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.cocoonsdk.broker.ClientAccount;
+import dev.cocoonsdk.broker.InMemoryLedgerStore;
+import dev.cocoonsdk.broker.internal.account.ManualClock;
+import dev.cocoonsdk.broker.internal.api.ApiError;
+import dev.cocoonsdk.broker.internal.api.ApiException;
+import dev.cocoonsdk.broker.internal.api.Endpoint;
+import dev.cocoonsdk.broker.internal.api.ErrorKind;
+import dev.cocoonsdk.broker.internal.api.ModelQuery;
+import dev.cocoonsdk.broker.internal.ledger.Ledger;
+import dev.cocoonsdk.broker.internal.ledger.TokenCounter.Levels;
+import dev.cocoonsdk.broker.internal.market.Answer.Progress;
+import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.core.ModelId;
+import dev.cocoonsdk.core.NanoTon;
+import dev.cocoonsdk.core.TokenCount;
+import dev.cocoonsdk.network.tl.TlBytes;
+import dev.cocoonsdk.ton.TokenMultipliers;
+import dev.cocoonsdk.ton.TokenPricing;
+import dev.cocoonsdk.ton.TonAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class MarketplaceTest {
+
+    private static final ModelId MODEL = ModelId.of("m");
+    private static final TonAddress OWNER = TonAddress.basechain(Hash256.sha256(new byte[] {2}));
+    private static final int BUFFER = 1000;
+    private static final TokenPricing PRICING =
+            new TokenPricing(NanoTon.of(2), NanoTon.of(1), TokenMultipliers.DEFAULT);
+
+    private final ManualClock clock = new ManualClock();
+    private final AtomicInteger ids = new AtomicInteger();
+    private final Ledger ledger = new Ledger(new InMemoryLedgerStore(), PRICING, action -> {});
+    private final WorkerRegistry registry = new WorkerRegistry(2);
+    private final MarketStats stats = new MarketStats();
+    private final Market market = new Market(registry, ledger, stats, clock, this::nextId);
+    private final Marketplace marketplace = new Marketplace(
+            market,
+            (maxTokens, bytes, coefficient) -> maxTokens + bytes,
+            2,
+            ModelQuery::body,
+            new Marketplace.MemoryLimits(BUFFER, Duration.ofMinutes(10), 2, 500));
+    private final ClientAccount account = account(ClientAccount.State.RUNNING, 100_000);
+    private int changes;
+
+    private Hash256 nextId() {
+        return Hash256.sha256(new byte[] {(byte) ids.incrementAndGet()});
+    }
+
+    private static ClientAccount account(ClientAccount.State state, long nanoton) {
+        return new ClientAccount(
+                TonAddress.basechain(Hash256.sha256(new byte[] {1})),
+                Hash256.ZERO,
+                NanoTon.of(nanoton),
+                NanoTon.of(nanoton),
+                TokenCount.ZERO,
+                state);
+    }
+
+    private Worker worker(ScriptedSession session, int coefficient) {
+        return worker(session, coefficient, Capabilities.UNMODIFIED);
+    }
+
+    private Worker worker(ScriptedSession session, int coefficient, Capabilities capabilities) {
+        Worker worker = registry.add(MODEL, 2, coefficient, ledger.worker(OWNER), session);
+        registry.setCapabilities(worker, capabilities);
+        registry.setEnabled(worker, true);
+        return worker;
+    }
+
+    private static Capabilities modern(Endpoint... endpoints) {
+        Set<String> paths = new HashSet<>();
+        for (Endpoint endpoint : endpoints) {
+            paths.add(endpoint.path());
+        }
+        return new Capabilities(true, paths, List.of(), 0, true);
+    }
+
+    private static ModelQuery query(String model, String more) {
+        String body = "{\"model\":\"" + model + "\",\"max_tokens\":100" + more + "}";
+        return ModelQuery.read(Endpoint.CHAT_COMPLETIONS, null, null, body.getBytes(StandardCharsets.UTF_8), 3600);
+    }
+
+    private Marketplace.Ticket submit(String more) {
+        return marketplace.submit(account, query("m", more), null, () -> changes++);
+    }
+
+    private Marketplace.Ticket submitWithKey(String key, String more) {
+        return marketplace.submit(account, query("m", more), key, () -> changes++);
+    }
+
+    private ApiError refusal(ClientAccount who, ModelQuery query) {
+        return catchThrowableOfType(ApiException.class, () -> marketplace.submit(who, query, null, () -> {}))
+                .error();
+    }
+
+    private static String text(Marketplace.Ticket ticket) {
+        List<byte[]> parts = new ArrayList<>();
+        ticket.reader().poll(parts, Integer.MAX_VALUE);
+        StringBuilder text = new StringBuilder();
+        parts.forEach(part -> text.append(new String(part, StandardCharsets.UTF_8)));
+        return text.toString();
+    }
+
+    private static Progress progress(Marketplace.Ticket ticket) {
+        return ticket.reader().poll(new ArrayList<>(), Integer.MAX_VALUE);
+    }
+
+    private Levels client() {
+        return ledger.levels(ledger.client(account));
+    }
+
+    private void assertNothingHeld() {
+        assertThat(client().reserved()).isZero();
+        assertThat(client().running()).isZero();
+        assertThat(registry.statuses())
+                .allSatisfy(worker -> assertThat(worker.running()).isZero());
+    }
+
+    @Test
+    void an_answer_is_delivered_charged_and_reported_to_the_worker() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000);
+
+        Marketplace.Ticket ticket = submit("");
+        assertThat(client().reserved()).isEqualTo(100 + query("m", "").body().length());
+        session.answer("{}", 42);
+
+        assertThat(text(ticket)).isEqualTo("{}");
+        assertThat(progress(ticket)).isEqualTo(Progress.ENDED);
+        assertThat(client()).extracting("max", "db", "finished").containsExactly(42L, 42L, 1L);
+        assertThat(session.earned)
+                .containsExactly(
+                        new WorkerSession.Earned(session.commands.get(0).id(), 42, account.wallet()));
+        assertThat(session.stoppedTimers).isEqualTo(1);
+        assertNothingHeld();
+    }
+
+    @Test
+    void the_worker_gets_its_coefficient_and_less_time_than_the_caller() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1500);
+
+        submit(",\"timeout\":100,\"enable_debug\":true");
+
+        WorkerSession.Command command = session.commands.get(0);
+        assertThat(command.coefficient()).isEqualTo(1500);
+        assertThat(command.timeoutSeconds()).isBetween(90.2, 90.3);
+        assertThat(command.debug()).isTrue();
+    }
+
+    @Test
+    void a_stream_becomes_events() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000);
+        Marketplace.Ticket ticket = submit(",\"stream\":true");
+
+        session.head();
+        session.body("{\"a\":1}\n");
+        session.complete(1);
+
+        assertThat(ticket.reader().head().contentType()).isEqualTo("text/event-stream");
+        assertThat(text(ticket)).isEqualTo("data: {\"a\":1}\n\ndata: [DONE]\n\n");
+    }
+
+    @Test
+    void a_report_above_the_reservation_is_capped_and_counted() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000);
+        submit("");
+        long reserved = client().reserved();
+
+        session.answer("{}", 1_000_000);
+
+        assertThat(client().max()).isEqualTo(reserved);
+        assertThat(stats.figures().overcharges()).isEqualTo(1);
+        assertThat(session.earned.get(0).tokens()).isEqualTo(reserved);
+    }
+
+    @Test
+    void refusals_come_in_the_order_of_the_reference_and_hold_nothing() {
+        ClientAccount poor = account(ClientAccount.State.CLOSING, 198);
+        ClientAccount closing = account(ClientAccount.State.CLOSING, 100_000);
+        ClientAccount tight = account(ClientAccount.State.RUNNING, 202);
+
+        assertThat(refusal(poor, query("m", "")).kind()).isEqualTo(ErrorKind.INSUFFICIENT_BALANCE);
+        assertThat(refusal(closing, query("m", "")).kind()).isEqualTo(ErrorKind.CLIENT_CLOSING);
+        ApiError balance = refusal(tight, query("m", ""));
+        assertThat(balance.kind()).isEqualTo(ErrorKind.INSUFFICIENT_BALANCE);
+        assertThat(balance.details().integer("have_tokens")).isEqualTo(101);
+        assertThat(balance.details().integer("need_tokens"))
+                .isEqualTo(100 + query("m", "").body().length());
+        assertThat(refusal(account, query("other", "")).kind()).isEqualTo(ErrorKind.UNKNOWN_MODEL);
+        assertThat(stats.figures().rejected()).isEqualTo(4);
+        assertNothingHeld();
+    }
+
+    @Test
+    void an_unknown_model_names_the_known_ones() {
+        worker(new ScriptedSession(), 1000);
+
+        assertThat(refusal(account, query("other", "")).details().toJson()).isEqualTo("{\"known_models\":[\"m\"]}");
+    }
+
+    @Test
+    void a_price_cap_names_the_working_price() {
+        worker(new ScriptedSession(), 1999);
+        worker(new ScriptedSession(), 2500);
+
+        ApiError error = refusal(account, query("m", ",\"max_coefficient\":1000"));
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.PRICE_TOO_HIGH);
+        assertThat(error.details().integer("working_coefficient")).isEqualTo(1999);
+        assertThat(error.details().integer("working_price_nanoton")).isEqualTo(4);
+        assertNothingHeld();
+    }
+
+    @Test
+    void a_full_worker_a_disabled_one_and_a_gone_one_are_no_capacity() {
+        ScriptedSession session = new ScriptedSession();
+        Worker worker = worker(session, 1000);
+        submit("");
+        submit("");
+
+        assertThat(refusal(account, query("m", "")).kind()).isEqualTo(ErrorKind.NO_CAPACITY);
+        session.answer("{}", 1);
+        registry.setEnabled(worker, false);
+        assertThat(refusal(account, query("m", "")).retryAfter()).isEqualTo(Duration.ofSeconds(1));
+        registry.remove(worker);
+        assertThat(refusal(account, query("m", "")).kind()).isEqualTo(ErrorKind.NO_CAPACITY);
+    }
+
+    @Test
+    void an_endpoint_that_the_model_does_not_serve_names_models_that_do() {
+        worker(new ScriptedSession(), 1000, modern(Endpoint.EMBEDDINGS));
+        Worker chat = registry.add(ModelId.of("chatty"), 1, 1000, ledger.worker(OWNER), new ScriptedSession());
+        registry.setEnabled(chat, true);
+
+        ApiError error = refusal(account, query("m", ""));
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.UNSUPPORTED_BY_MODEL);
+        assertThat(error.details().toJson()).isEqualTo("{\"candidates\":[\"chatty\"]}");
+    }
+
+    @Test
+    void the_least_loaded_then_the_cheapest_then_the_longest_idle_worker_is_chosen() {
+        ScriptedSession dear = new ScriptedSession();
+        ScriptedSession cheap = new ScriptedSession();
+        ScriptedSession alsoCheap = new ScriptedSession();
+        worker(dear, 2000);
+        worker(cheap, 1000);
+        worker(alsoCheap, 1000);
+
+        submit("");
+        submit("");
+        assertThat(cheap.commands).hasSize(1);
+        assertThat(alsoCheap.commands).hasSize(1);
+        submit("");
+        assertThat(dear.commands).hasSize(1);
+        cheap.answer("{}", 1);
+        alsoCheap.answer("{}", 1);
+        submit("");
+        assertThat(cheap.commands).hasSize(2);
+    }
+
+    @Test
+    void a_request_moves_to_another_worker_if_the_first_dies_before_its_answer() {
+        ScriptedSession first = new ScriptedSession();
+        ScriptedSession second = new ScriptedSession();
+        worker(first, 1000);
+        Marketplace.Ticket ticket = submit("");
+        worker(second, 1200);
+
+        first.last().onGone();
+        second.answer("{}", 7);
+
+        assertThat(text(ticket)).isEqualTo("{}");
+        assertThat(client().max()).isEqualTo(7);
+        assertThat(second.commands.get(0).id())
+                .isNotEqualTo(first.commands.get(0).id());
+        assertThat(stats.figures().moved()).isEqualTo(1);
+        first.answer("late", 99);
+        assertThat(client().max()).isEqualTo(7);
+        assertNothingHeld();
+    }
+
+    @Test
+    void a_worker_that_dies_in_the_middle_ends_the_answer_with_an_error_and_no_charge() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000);
+        Marketplace.Ticket ticket = submit("");
+        worker(new ScriptedSession(), 1000);
+
+        session.head();
+        session.body("{\"half\":");
+        session.last().onGone();
+
+        assertThat(progress(ticket)).isEqualTo(Progress.FAILED);
+        assertThat(ticket.reader().error().kind()).isEqualTo(ErrorKind.PROVIDER_FAILURE);
+        assertThat(client().max()).isZero();
+        assertNothingHeld();
+    }
+
+    @Test
+    void a_stream_that_breaks_ends_with_an_error_event() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000);
+        Marketplace.Ticket ticket = submit(",\"stream\":true");
+
+        session.head();
+        session.body("data: {\"a\":1}\n\n");
+        session.last().onError(0, "engine stopped");
+
+        assertThat(text(ticket))
+                .startsWith("data: {\"a\":1}\n\ndata: {\"error\":{")
+                .contains("\"type\":\"provider_failure\"")
+                .endsWith("}\n\n");
+        assertThat(client().max()).isZero();
+    }
+
+    @Test
+    void a_dead_only_worker_fails_the_request_at_once() {
+        ScriptedSession session = new ScriptedSession();
+        Worker worker = worker(session, 1000);
+        Marketplace.Ticket ticket = submit("");
+
+        registry.remove(worker);
+        session.last().onGone();
+
+        assertThat(progress(ticket)).isEqualTo(Progress.FAILED);
+        assertThat(changes).isEqualTo(1);
+        assertNothingHeld();
+    }
+
+    @Test
+    void a_refused_body_is_the_callers_error_and_a_slow_worker_a_timeout() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000);
+        worker(new ScriptedSession(), 3000);
+
+        Marketplace.Ticket invalid = submit("");
+        session.last().onError(621, "worker: invalid http request: model name mismatch");
+        Marketplace.Ticket slow = submit("");
+        session.last().onError(652, "worker: timeout");
+
+        assertThat(invalid.reader().error().kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
+        assertThat(invalid.reader().error().message()).contains("model name mismatch");
+        assertThat(slow.reader().error().kind()).isEqualTo(ErrorKind.TIMEOUT);
+        assertNothingHeld();
+    }
+
+    @Test
+    void answers_out_of_order_fail_the_request() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000);
+
+        Marketplace.Ticket early = submit("");
+        session.body("part before head");
+        Marketplace.Ticket twice = submit("");
+        session.head();
+        session.head();
+        Marketplace.Ticket empty = submit("");
+        session.complete(5);
+
+        assertThat(List.of(early, twice, empty))
+                .allSatisfy(ticket -> assertThat(ticket.reader().error().kind()).isEqualTo(ErrorKind.PROVIDER_FAILURE));
+        assertThat(client().max()).isZero();
+        assertNothingHeld();
+    }
+
+    @Test
+    void the_timer_ends_a_request_without_charge_and_stops_the_worker() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000, modern(Endpoint.CHAT_COMPLETIONS));
+        Marketplace.Ticket ticket = submit("");
+
+        session.timers.get(0).run();
+        session.answer("late", 50);
+
+        assertThat(ticket.reader().error().kind()).isEqualTo(ErrorKind.TIMEOUT);
+        assertThat(session.cancels).containsExactly(session.commands.get(0).id());
+        assertThat(client().max()).isZero();
+        assertNothingHeld();
+    }
+
+    @Test
+    void a_caller_that_leaves_cancels_at_a_worker_that_understands_it() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000, modern(Endpoint.CHAT_COMPLETIONS));
+        Marketplace.Ticket ticket = submit("");
+
+        ticket.close();
+        ticket.close();
+
+        assertThat(session.cancels).containsExactly(session.commands.get(0).id());
+        assertThat(client().running()).isEqualTo(1);
+        session.last().onError(653, "cancelled");
+        assertThat(client().max()).isZero();
+        assertThat(stats.figures().cancelled()).isEqualTo(1);
+        assertNothingHeld();
+    }
+
+    @Test
+    void an_unmodified_worker_sees_no_cancel_and_its_work_is_charged() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000);
+        Marketplace.Ticket ticket = submit("");
+
+        ticket.close();
+        session.answer("{}", 12);
+
+        assertThat(session.cancels).isEmpty();
+        assertThat(client().max()).isEqualTo(12);
+        assertNothingHeld();
+    }
+
+    @Test
+    void an_abandoned_request_does_not_move_to_another_worker() {
+        ScriptedSession first = new ScriptedSession();
+        ScriptedSession second = new ScriptedSession();
+        worker(first, 1000);
+        submit("").close();
+        worker(second, 1000);
+
+        first.last().onGone();
+
+        assertThat(second.commands).isEmpty();
+        assertNothingHeld();
+    }
+
+    @Test
+    void a_repeat_joins_the_running_request_and_gets_the_whole_answer() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000);
+        Marketplace.Ticket first = submitWithKey("k", "");
+        session.head();
+        session.body("{\"a\":");
+
+        Marketplace.Ticket second = submitWithKey("k", ",\"timeout\":5");
+        session.body("1}");
+        session.complete(30);
+
+        assertThat(text(first)).isEqualTo("{\"a\":1}");
+        assertThat(text(second)).isEqualTo("{\"a\":1}");
+        assertThat(session.commands).hasSize(1);
+        assertThat(client().max()).isEqualTo(30);
+    }
+
+    @Test
+    void a_repeat_after_the_end_gets_the_stored_answer() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000);
+        submitWithKey("k", "").close();
+        session.answer("{}", 30);
+
+        Marketplace.Ticket repeat = submitWithKey("k", "");
+
+        assertThat(text(repeat)).isEqualTo("{}");
+        assertThat(progress(repeat)).isEqualTo(Progress.ENDED);
+        assertThat(session.commands).hasSize(1);
+        assertThat(client().max()).isEqualTo(30);
+    }
+
+    @Test
+    void a_caller_that_leaves_does_not_cancel_a_request_with_a_key() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000, modern(Endpoint.CHAT_COMPLETIONS));
+
+        submitWithKey("k", "").close();
+
+        assertThat(session.cancels).isEmpty();
+    }
+
+    @Test
+    void a_repeat_after_a_failure_runs_again() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000);
+        Marketplace.Ticket first = submitWithKey("k", "");
+        session.last().onError(0, "engine stopped");
+        assertThat(progress(first)).isEqualTo(Progress.FAILED);
+
+        Marketplace.Ticket second = submitWithKey("k", "");
+        session.answer("{}", 5);
+
+        assertThat(text(second)).isEqualTo("{}");
+        assertThat(session.commands).hasSize(2);
+        assertThat(client().max()).isEqualTo(5);
+    }
+
+    @Test
+    void a_refused_request_leaves_its_key_free() {
+        assertThat(catchThrowableOfType(ApiException.class, () -> submitWithKey("k", ""))
+                        .error()
+                        .kind())
+                .isEqualTo(ErrorKind.UNKNOWN_MODEL);
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000);
+
+        submitWithKey("k", "");
+
+        assertThat(session.commands).hasSize(1);
+    }
+
+    @Test
+    void a_key_of_another_request_is_a_conflict_but_accounts_do_not_share_keys() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000);
+        submitWithKey("k", "");
+
+        ApiError error = catchThrowableOfType(ApiException.class, () -> submitWithKey("k", ",\"n\":2"))
+                .error();
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.IDEMPOTENCY_CONFLICT);
+        ClientAccount other = new ClientAccount(
+                OWNER, Hash256.ZERO, account.balance(), account.stake(), TokenCount.ZERO, account.state());
+        marketplace.submit(other, query("m", ",\"n\":2"), "k", () -> {});
+        assertThat(session.commands).hasSize(2);
+    }
+
+    @Test
+    void keys_are_forgotten_after_their_time_and_when_there_are_too_many() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000);
+        for (String key : List.of("a", "b", "c")) {
+            submitWithKey(key, "");
+            session.answer("{}", 1);
+        }
+        submitWithKey("c", "");
+        assertThat(session.commands).hasSize(3);
+        submitWithKey("a", "");
+        assertThat(session.commands).hasSize(4);
+        session.answer("{}", 1);
+
+        clock.advance(Duration.ofMinutes(11));
+        submitWithKey("a", "");
+
+        assertThat(session.commands).hasSize(5);
+    }
+
+    @Test
+    void an_answer_too_large_to_keep_is_refused_to_a_repeat_instead_of_running_twice() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000);
+        Marketplace.Ticket first = submitWithKey("k", "");
+        session.head();
+        for (int i = 0; i < 5; i++) {
+            session.body("x".repeat(400));
+            assertThat(text(first)).hasSize(400);
+        }
+        session.complete(9);
+
+        ApiError error = catchThrowableOfType(ApiException.class, () -> submitWithKey("k", ""))
+                .error();
+
+        assertThat(error.kind()).isEqualTo(ErrorKind.IDEMPOTENCY_CONFLICT);
+        assertThat(session.commands).hasSize(1);
+    }
+
+    @Test
+    void a_closed_marketplace_takes_no_requests() {
+        worker(new ScriptedSession(), 1000);
+        marketplace.close();
+
+        assertThat(refusal(account, query("m", "")).kind()).isEqualTo(ErrorKind.NOT_READY);
+    }
+
+    @Test
+    void a_request_too_large_for_a_frame_is_refused_before_anything_is_reserved() {
+        worker(new ScriptedSession(), 1000);
+        ModelQuery large = new ModelQuery(
+                Endpoint.CHAT_COMPLETIONS,
+                MODEL,
+                "application/json",
+                null,
+                TlBytes.wrap(new byte[1 << 24]),
+                1,
+                1000,
+                1,
+                false,
+                false);
+
+        assertThat(refusal(account, large).kind()).isEqualTo(ErrorKind.PAYLOAD_TOO_LARGE);
+        assertNothingHeld();
+    }
+}
