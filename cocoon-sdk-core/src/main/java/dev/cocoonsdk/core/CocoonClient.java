@@ -9,6 +9,7 @@ import dev.cocoonsdk.core.policy.Deadlines;
 import dev.cocoonsdk.core.policy.PriceCap;
 import dev.cocoonsdk.core.policy.RetryPolicy;
 import dev.cocoonsdk.core.policy.Scheduler;
+import dev.cocoonsdk.core.summarize.SummarizeCalls;
 import dev.cocoonsdk.core.transport.Interceptor;
 import dev.cocoonsdk.core.transport.Transport;
 import java.util.ArrayList;
@@ -44,6 +45,9 @@ public interface CocoonClient extends AutoCloseable {
 
     /** What the network offers. */
     ModelsCalls models();
+
+    /** Summaries of texts and conversations of any length. */
+    SummarizeCalls summarize();
 
     /** Cancels what is running, closes the transport and frees all threads. Idempotent. */
     @Override

@@ -29,5 +29,11 @@ public sealed interface SummarizeInput {
         public Chat {
             lines = List.copyOf(lines);
         }
+
+        /** Says the number of messages only. */
+        @Override
+        public String toString() {
+            return "Chat[" + lines.size() + " messages]";
+        }
     }
 }

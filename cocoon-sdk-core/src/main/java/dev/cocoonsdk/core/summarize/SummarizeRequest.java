@@ -113,6 +113,13 @@ public record SummarizeRequest(
         return new Builder(new SummarizeInput.Chat(chat));
     }
 
+    /** Sizes and shape; never the input or the focus question. */
+    @Override
+    public String toString() {
+        return "SummarizeRequest[" + input + ", " + model + ", " + length + ", " + style.wireName() + ", " + language
+                + "]";
+    }
+
     /** Collects a request. */
     public static final class Builder {
         private final SummarizeInput input;

@@ -105,6 +105,16 @@ public final class CallScope<E> {
         return engine.catalog().get(this);
     }
 
+    /** As {@link #catalog()}, but null if the server has no such list, rather than that it cannot be reached. */
+    public CompletableFuture<@Nullable ModelList> catalogIfAny() {
+        return catalog().handle((list, failure) -> {
+            if (failure != null && !ModelCatalog.isMissing(CallRun.unwrap(failure))) {
+                throw CallRun.rethrow(CallRun.unwrap(failure));
+            }
+            return list;
+        });
+    }
+
     /**
      * The model to use.
      *

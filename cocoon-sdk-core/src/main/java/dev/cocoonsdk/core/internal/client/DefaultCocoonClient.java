@@ -7,7 +7,9 @@ import dev.cocoonsdk.core.internal.call.CallEngine;
 import dev.cocoonsdk.core.internal.chat.DefaultChatCalls;
 import dev.cocoonsdk.core.internal.embeddings.DefaultEmbeddingsCalls;
 import dev.cocoonsdk.core.internal.models.DefaultModelsCalls;
+import dev.cocoonsdk.core.internal.tasks.DefaultSummarizeCalls;
 import dev.cocoonsdk.core.models.ModelsCalls;
+import dev.cocoonsdk.core.summarize.SummarizeCalls;
 
 /** The client: one engine and the kinds of calls over it. */
 public final class DefaultCocoonClient implements CocoonClient {
@@ -16,6 +18,7 @@ public final class DefaultCocoonClient implements CocoonClient {
     private final ChatCalls chat;
     private final EmbeddingsCalls embeddings;
     private final ModelsCalls models;
+    private final SummarizeCalls summarize;
 
     /** A client. */
     public DefaultCocoonClient(ClientSettings settings) {
@@ -23,6 +26,7 @@ public final class DefaultCocoonClient implements CocoonClient {
         chat = new DefaultChatCalls(engine);
         embeddings = new DefaultEmbeddingsCalls(engine);
         models = new DefaultModelsCalls(engine);
+        summarize = new DefaultSummarizeCalls(engine);
     }
 
     @Override
@@ -38,6 +42,11 @@ public final class DefaultCocoonClient implements CocoonClient {
     @Override
     public ModelsCalls models() {
         return models;
+    }
+
+    @Override
+    public SummarizeCalls summarize() {
+        return summarize;
     }
 
     @Override

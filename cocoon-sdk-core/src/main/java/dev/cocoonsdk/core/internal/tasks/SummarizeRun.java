@@ -1,14 +1,14 @@
 package dev.cocoonsdk.core.internal.tasks;
 
-import dev.cocoonsdk.core.CallOptions;
-import dev.cocoonsdk.core.ModelId;
+import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.chat.ChatRequest;
 import dev.cocoonsdk.core.chat.ChatResult;
 import dev.cocoonsdk.core.chat.FinishReason;
 import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.error.InvalidRequestException;
 import dev.cocoonsdk.core.error.ProviderFailureException;
-import dev.cocoonsdk.core.internal.tasks.ModelCatalog.Target;
+import dev.cocoonsdk.core.internal.call.CallScope;
+import dev.cocoonsdk.core.internal.call.Part;
 import dev.cocoonsdk.core.summarize.SourceRange;
 import dev.cocoonsdk.core.summarize.SummarizeEvent;
 import dev.cocoonsdk.core.summarize.SummarizeEvent.Done;
@@ -24,120 +24,119 @@ import dev.cocoonsdk.core.task.InputForm;
 import dev.cocoonsdk.core.task.PartOf;
 import dev.cocoonsdk.core.task.SummarizeInstruction;
 import dev.cocoonsdk.core.task.SummaryStyle;
-import dev.cocoonsdk.core.task.TaskKind;
 import dev.cocoonsdk.core.task.TextLength;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/** One summary: rounds over parts until the input of a round fits into one call, and that call. */
-final class SummarizeRun extends TaskRun<SummarizeEvent, SummarizeResult> {
+/** One summary by a known model: rounds over parts until the input of a round fits into one request, and that request. */
+final class SummarizeRun {
 
     private static final String SEPARATOR = "\n\n";
 
     private final SummarizeRequest request;
-    private final Locale locale;
-
+    private final Target target;
+    private final SummarySizes sizes;
+    private final Prices prices;
+    private final TaskCall<SummarizeEvent> call;
+    private final CallScope<SummarizeEvent> scope;
+    private final InputForm form;
     private final List<Answered> leaves = new ArrayList<>();
-    private @Nullable Setting setting;
-    private @Nullable Round last;
-    private @Nullable Step pending;
-    private @Nullable ChatResult answer;
     private long sent;
 
-    SummarizeRun(TaskContext context, SummarizeRequest request, CallOptions options) {
-        super(context, options);
+    SummarizeRun(SummarizeRequest request, Target target, TaskCall<SummarizeEvent> call) {
         this.request = request;
-        this.locale = request.inputLanguage() == null
+        this.target = target;
+        this.sizes = new SummarySizes(request, target.info());
+        this.prices = new Prices(target.info());
+        this.call = call;
+        this.scope = call.scope();
+        this.form = request.input() instanceof SummarizeInput.Chat ? InputForm.CHAT : InputForm.TEXT;
+    }
+
+    CompletableFuture<SummarizeResult> start() {
+        return run(firstRound());
+    }
+
+    private Round firstRound() {
+        if (!(request.input() instanceof SummarizeInput.Chat chat)) {
+            return round(1, form, ((SummarizeInput.Text) request.input()).text());
+        }
+        String transcript = ChatTranscript.render(chat.lines());
+        if (TokenEstimate.of(transcript) > sizes.room(system(form))) {
+            return new Round(1, form, splitter(form).split(chat.lines()));
+        }
+        SourceRange all = new SourceRange.OfMessages(0, chat.lines().size());
+        return new Round(1, form, List.of(new InputPart(transcript, all)));
+    }
+
+    private Round round(int number, InputForm textForm, String text) {
+        if (TokenEstimate.of(text) > sizes.room(system(textForm))) {
+            return new Round(number, textForm, splitter(textForm).split(text));
+        }
+        SourceRange all = new SourceRange.OfText(0, text.length());
+        return new Round(number, textForm, List.of(new InputPart(text, all)));
+    }
+
+    private InputSplitter splitter(InputForm textForm) {
+        Locale locale = request.inputLanguage() == null
                 ? Locale.ROOT
                 : request.inputLanguage().toLocale();
+        return new InputSplitter(sizes.partRoom(system(textForm)), locale);
     }
 
-    @Override
-    CompletableFuture<Void> prepare(Consumer<? super SummarizeEvent> out) {
-        ModelId model = request.model() == null ? context.defaultModel() : request.model();
-        return active.track(context.catalog().target(model, TaskKind.SUMMARIZE.wireName(), account.freeOptions()))
-                .thenCompose(target -> {
-                    Setting known =
-                            new Setting(target, new SummarySizes(request, target.info()), new Prices(target.info()));
-                    setting = known;
-                    return round(known, firstRound(known), out);
-                });
-    }
-
-    private Round firstRound(Setting known) {
-        boolean chat = request.input() instanceof SummarizeInput.Chat;
-        InputForm form = chat ? InputForm.CHAT : InputForm.TEXT;
-        String system = whole(form).toSystemMessage();
-        if (request.input() instanceof SummarizeInput.Chat input) {
-            String transcript = ChatTranscript.render(input.lines());
-            if (TokenEstimate.of(transcript) <= known.sizes.room(system)) {
-                SourceRange all = new SourceRange.OfMessages(0, input.lines().size());
-                return new Round(1, form, List.of(new InputPart(transcript, all)));
-            }
-            return new Round(1, form, splitter(known, system).split(input.lines()));
-        }
-        return round(known, 1, form, ((SummarizeInput.Text) request.input()).text());
-    }
-
-    private Round round(Setting known, int number, InputForm form, String text) {
-        String system = whole(form).toSystemMessage();
-        if (TokenEstimate.of(text) <= known.sizes.room(system)) {
-            SourceRange all = new SourceRange.OfText(0, text.length());
-            return new Round(number, form, List.of(new InputPart(text, all)));
-        }
-        return new Round(number, form, splitter(known, system).split(text));
-    }
-
-    private InputSplitter splitter(Setting known, String system) {
-        return new InputSplitter(known.sizes.partRoom(system), locale);
-    }
-
-    /** Summarizes the parts of a round, and their summaries in a further one; ends when a round has one part. */
-    private CompletableFuture<Void> round(Setting known, Round round, Consumer<? super SummarizeEvent> out) {
-        String finalSystem = whole(round.number == 1 && round.parts.size() == 1 ? round.form : InputForm.SUMMARIES)
-                .toSystemMessage();
+    /** Summarizes the parts of a round, and their summaries in a further one; the round with one part is the last. */
+    private CompletableFuture<SummarizeResult> run(Round round) {
         if (round.parts.size() == 1) {
-            spend(round, finalSystem, 0);
-            last = round;
-            pending = finalStep(known, round, out);
-            return CompletableFuture.completedFuture(null);
+            return runLast(round);
         }
-        int words = known.sizes.partWords(round.parts.size(), known.sizes.partRoom(finalSystem));
-        long summaries = (long) round.parts.size() * known.sizes.partAnswer(words);
-        spend(round, part(round, 1, words).toSystemMessage(), summaries);
-        plan(known, round, words, known.prices.weight(finalSystem, summaries, known.sizes.answer()));
-        List<Supplier<CompletableFuture<Answered>>> calls = new ArrayList<>();
+        int words = sizes.partWords(round.parts.size(), sizes.partRoom(system(InputForm.SUMMARIES)));
+        long summaries = (long) round.parts.size() * sizes.partAnswer(words);
+        spend(round, instruction(round, 1, words).toSystemMessage(), summaries);
+        List<ChatRequest> requests = new ArrayList<>();
         for (int i = 1; i <= round.parts.size(); i++) {
-            int number = i;
-            calls.add(() -> summarizePart(known, round, number, words, out));
+            requests.add(chat(
+                    instruction(round, i, words).toSystemMessage(), round.parts.get(i - 1), sizes.partAnswer(words)));
         }
-        return active.all(calls, request.parallelism(), context.executor())
-                .thenCompose(answered -> round(known, next(known, round, answered), out));
+        List<Part> parts = shares(round, requests, summaries);
+        List<Supplier<CompletableFuture<Answered>>> calls = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            int index = i;
+            calls.add(() -> summarizePart(round, index, requests.get(index), parts.get(index)));
+        }
+        return Batch.of(calls, request.parallelism()).thenCompose(answered -> run(next(round, answered)));
     }
 
-    private CompletableFuture<Answered> summarizePart(
-            Setting known, Round round, int number, int words, Consumer<? super SummarizeEvent> out) {
-        InputPart part = round.parts.get(number - 1);
-        String system = part(round, number, words).toSystemMessage();
-        int maxTokens = known.sizes.partAnswer(words);
-        Step step = new Step(
-                chat(known, system, part.content(), maxTokens),
-                account.share(known.prices.weight(system, part.content(), maxTokens)),
-                round.number + "." + number);
+    /** Divides the money that is left among the parts of a round and the last request, in proportion to their worst cases. */
+    private List<Part> shares(Round round, List<ChatRequest> requests, long summaries) {
+        List<Long> weights = requests.stream().map(prices::weight).toList();
+        long all = weights.stream().mapToLong(Long::longValue).sum()
+                + prices.weight(system(InputForm.SUMMARIES), summaries, sizes.answer());
+        NanoTon left = scope.left();
+        if (left != null && round.number == 1) {
+            prices.check(all, left);
+        }
+        List<Part> parts = new ArrayList<>();
+        for (int i = 0; i < weights.size(); i++) {
+            NanoTon share = left == null ? null : Prices.share(left, weights.get(i), all);
+            parts.add(new Part(round.number + "." + (i + 1), share));
+        }
+        return parts;
+    }
+
+    private CompletableFuture<Answered> summarizePart(Round round, int index, ChatRequest chat, Part share) {
+        InputPart part = round.parts.get(index);
         int total = round.parts.size();
-        out.accept(new PartStarted(round.number, number, total, round.number == 1 ? part.source() : null));
-        return Futures.mapTogether(call(step), result -> {
-            out.accept(new PartFinished(round.number, number, total, result.usage()));
+        scope.emit(new PartStarted(round.number, index + 1, total, round.number == 1 ? part.source() : null));
+        return call.ask(chat, target.model(), share).thenApply(result -> {
+            scope.emit(new PartFinished(round.number, index + 1, total, result.usage()));
             return new Answered(part, result);
         });
     }
 
-    private Round next(Setting known, Round round, List<Answered> answered) {
+    private Round next(Round round, List<Answered> answered) {
         if (round.number == 1) {
             leaves.addAll(answered);
         }
@@ -150,21 +149,15 @@ final class SummarizeRun extends TaskRun<SummarizeEvent, SummarizeResult> {
         if (joined.isEmpty()) {
             throw failure("the model's summaries of all " + round.parts.size() + " parts have no text");
         }
-        long before = round.parts.stream()
-                .mapToLong(part -> TokenEstimate.of(part.content()))
-                .sum();
-        if (TokenEstimate.of(joined) >= before) {
+        if (TokenEstimate.of(joined) >= round.tokens()) {
             throw failure("the model's summaries of the parts are no shorter than the parts");
         }
-        return round(known, round.number + 1, InputForm.SUMMARIES, joined);
+        return round(round.number + 1, InputForm.SUMMARIES, joined);
     }
 
     /** Counts what a round sends and refuses it if that, with what will surely follow, is too much. */
     private void spend(Round round, String system, long later) {
-        long instruction = SummarySizes.instruction(system);
-        for (InputPart part : round.parts) {
-            sent += TokenEstimate.of(part.content()) + instruction;
-        }
+        sent += round.tokens() + round.parts.size() * SummarySizes.instruction(system);
         Long most = request.maxInputTokens();
         if (most != null && sent + later > most) {
             throw InvalidRequestException.of(
@@ -172,46 +165,43 @@ final class SummarizeRun extends TaskRun<SummarizeEvent, SummarizeResult> {
         }
     }
 
-    private void plan(Setting known, Round round, int words, long finalWeight) {
-        long weights = finalWeight;
-        for (int i = 1; i <= round.parts.size(); i++) {
-            String system = part(round, i, words).toSystemMessage();
-            weights += known.prices.weight(system, round.parts.get(i - 1).content(), known.sizes.partAnswer(words));
-        }
-        account.plan(weights);
-        if (round.number == 1) {
-            known.prices.check(weights, account.maxPrice());
-        }
-    }
-
-    private Step finalStep(Setting known, Round round, Consumer<? super SummarizeEvent> out) {
+    private CompletableFuture<SummarizeResult> runLast(Round round) {
+        String system = system(round.form);
+        spend(round, system, 0);
         InputPart only = round.parts.get(0);
-        String system = whole(round.form).toSystemMessage();
-        long weight = known.prices.weight(system, only.content(), known.sizes.answer());
-        account.plan(weight);
-        out.accept(new PartStarted(round.number, 1, 1, round.number == 1 ? only.source() : null));
-        return new Step(
-                chat(known, system, only.content(), known.sizes.answer()),
-                account.share(weight),
-                round.number == 1 ? null : round.number + ".1");
+        Part part = round.number == 1 ? Part.WHOLE : Part.named(round.number + ".1");
+        call.forgetFirstToken();
+        scope.emit(new PartStarted(round.number, 1, 1, round.number == 1 ? only.source() : null));
+        return call.show(
+                        chat(system, only, sizes.answer()),
+                        target.model(),
+                        part,
+                        text -> scope.emit(new TextDelta(text)))
+                .thenApply(answer -> {
+                    scope.emit(new PartFinished(round.number, 1, 1, answer.usage()));
+                    SummarizeResult result = result(round, answer);
+                    scope.emit(new Done(result));
+                    return result;
+                });
     }
 
-    private ChatRequest chat(Setting known, String system, String user, int maxTokens) {
+    private static ChatRequest chat(String system, InputPart part, int maxTokens) {
         return ChatRequest.builder()
-                .model(known.target.model())
                 .system(system)
-                .user(user)
+                .user(part.content())
                 .maxTokens(maxTokens)
                 .build();
     }
 
-    private SummarizeInstruction whole(InputForm form) {
+    /** The system message of the request that writes the summary. */
+    private String system(InputForm textForm) {
         return new SummarizeInstruction(
-                form, request.length(), request.style(), request.language(), request.focus(), null);
+                        textForm, request.length(), request.style(), request.language(), request.focus(), null)
+                .toSystemMessage();
     }
 
-    /** Parts are summarized in the input's language; only the last call translates. */
-    private SummarizeInstruction part(Round round, int number, int words) {
+    /** Parts are summarized in the input's language; only the last request translates. */
+    private SummarizeInstruction instruction(Round round, int number, int words) {
         return new SummarizeInstruction(
                 round.form,
                 TextLength.words(words),
@@ -221,32 +211,7 @@ final class SummarizeRun extends TaskRun<SummarizeEvent, SummarizeResult> {
                 new PartOf(number, round.parts.size()));
     }
 
-    @Override
-    @Nullable
-    Step next(Consumer<? super SummarizeEvent> out) {
-        Step step = pending;
-        pending = null;
-        return step;
-    }
-
-    @Override
-    void text(String delta, Consumer<? super SummarizeEvent> out) {
-        out.accept(new TextDelta(delta));
-    }
-
-    @Override
-    void done(ChatResult result, Consumer<? super SummarizeEvent> out) {
-        answer = result;
-        if (last != null) {
-            out.accept(new PartFinished(last.number, 1, 1, result.usage()));
-        }
-    }
-
-    @Override
-    SummarizeResult finish(Consumer<? super SummarizeEvent> out) {
-        if (answer == null || last == null) {
-            throw new IllegalStateException("finished without an answer");
-        }
+    private SummarizeResult result(Round last, ChatResult answer) {
         String text = answer.text().strip();
         if (text.isEmpty()) {
             throw failure(
@@ -254,26 +219,24 @@ final class SummarizeRun extends TaskRun<SummarizeEvent, SummarizeResult> {
                             ? "the model used all tokens of its answer before it wrote any text; raise maxOutputTokens"
                             : "the model's answer has no text");
         }
-        SummarizeResult result = new SummarizeResult(
+        return new SummarizeResult(
                 text,
-                parts(answer, last),
+                parts(last, answer),
                 answer.finishReason(),
                 answer.model(),
-                account.usage(),
-                account.timings(),
-                account.attempts(),
-                account.confidentiality(),
+                call.usage(),
+                call.timings(),
+                scope.attempts(),
+                answer.confidentiality(),
                 answer.additionalProperties());
-        out.accept(new Done(result));
-        return result;
     }
 
-    private List<SummaryPart> parts(ChatResult result, Round lastRound) {
-        List<Answered> sources = leaves.isEmpty() ? List.of(new Answered(lastRound.parts.get(0), result)) : leaves;
+    private List<SummaryPart> parts(Round last, ChatResult answer) {
+        List<Answered> sources = leaves.isEmpty() ? List.of(new Answered(last.parts.get(0), answer)) : leaves;
         List<SummaryPart> parts = new ArrayList<>();
         for (Answered leaf : sources) {
             parts.add(new SummaryPart(
-                    parts.size() + 1, leaf.part.source(), lastRound.number, leaf.text(), leaf.result.usage()));
+                    parts.size() + 1, leaf.part.source(), last.number, leaf.text(), leaf.result.usage()));
         }
         return parts;
     }
@@ -282,9 +245,13 @@ final class SummarizeRun extends TaskRun<SummarizeEvent, SummarizeResult> {
         return new ProviderFailureException(message, 0, null, Acceptance.ACCEPTED);
     }
 
-    private record Setting(Target target, SummarySizes sizes, Prices prices) {}
-
-    private record Round(int number, InputForm form, List<InputPart> parts) {}
+    private record Round(int number, InputForm form, List<InputPart> parts) {
+        long tokens() {
+            return parts.stream()
+                    .mapToLong(part -> TokenEstimate.of(part.content()))
+                    .sum();
+        }
+    }
 
     private record Answered(InputPart part, ChatResult result) {
         String text() {

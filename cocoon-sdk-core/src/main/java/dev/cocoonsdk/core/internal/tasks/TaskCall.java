@@ -1,0 +1,121 @@
+package dev.cocoonsdk.core.internal.tasks;
+
+import dev.cocoonsdk.core.ModelId;
+import dev.cocoonsdk.core.Timings;
+import dev.cocoonsdk.core.Usage;
+import dev.cocoonsdk.core.chat.ChatRequest;
+import dev.cocoonsdk.core.chat.ChatResult;
+import dev.cocoonsdk.core.error.Acceptance;
+import dev.cocoonsdk.core.error.CallCancelledException;
+import dev.cocoonsdk.core.error.CocoonException;
+import dev.cocoonsdk.core.error.UnsupportedByModelException;
+import dev.cocoonsdk.core.internal.call.CallScope;
+import dev.cocoonsdk.core.internal.call.Part;
+import dev.cocoonsdk.core.internal.chat.ChatOperation;
+import dev.cocoonsdk.core.models.ModelInfo;
+import dev.cocoonsdk.core.models.ModelList;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What the chat requests of one task call have in common, on top of its {@link CallScope}. Thread-safe. */
+final class TaskCall<E> {
+
+    private final CallScope<E> scope;
+
+    private @Nullable Usage usage; // guarded by this
+    private @Nullable Duration firstToken; // guarded by this
+
+    TaskCall(CallScope<E> scope) {
+        this.scope = scope;
+    }
+
+    CallScope<E> scope() {
+        return scope;
+    }
+
+    /**
+     * Finds out what is known of a model. A server without a model list is taken to say nothing; then the model is assumed to do the
+     * tasks of chat models, and the call itself tells the truth.
+     *
+     * @param requested the model that the request names, or null
+     * @param task such as {@code summarize}
+     * @return fails with {@link UnsupportedByModelException} if the server says that the model cannot do the task
+     */
+    CompletableFuture<Target> target(@Nullable ModelId requested, String task) {
+        ModelId model = scope.model(requested);
+        return scope.catalogIfAny()
+                .thenApply(list -> list == null ? new Target(model, null) : target(model, task, list));
+    }
+
+    private static Target target(ModelId model, String task, ModelList list) {
+        ModelInfo info = list.find(model);
+        if (info != null && !info.supportsTask(task)) {
+            throw new UnsupportedByModelException(task, model, list.supportingTask(task));
+        }
+        return new Target(model, info);
+    }
+
+    /** Makes a request whose text is not shown. */
+    CompletableFuture<ChatResult> ask(ChatRequest request, ModelId model, Part part) {
+        return show(request, model, part, text -> {});
+    }
+
+    /**
+     * Makes a request.
+     *
+     * @param text gets the text of the answer as it comes, if the caller asked for events
+     */
+    CompletableFuture<ChatResult> show(ChatRequest request, ModelId model, Part part, Consumer<String> text) {
+        Duration before = scope.timings().total();
+        return scope.run(
+                        new ChatOperation(request, model),
+                        event -> {
+                            if (!event.text().isEmpty()) {
+                                text.accept(event.text());
+                            }
+                        },
+                        part)
+                .handle((result, failure) -> {
+                    if (failure != null) {
+                        throw explain(failure);
+                    }
+                    answered(before, result);
+                    return result;
+                });
+    }
+
+    private synchronized void answered(Duration before, ChatResult result) {
+        usage = usage == null ? result.usage() : usage.plus(result.usage());
+        Duration first = result.timings().firstToken();
+        firstToken = firstToken == null && first != null ? before.plus(first) : firstToken;
+    }
+
+    /** A failed part of a call, of which other parts may have been answered and charged before. */
+    private synchronized RuntimeException explain(Throwable failure) {
+        Throwable bare =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (bare instanceof CocoonException && usage != null) {
+            bare.addSuppressed(new CallCancelledException(
+                    "other parts of the call were answered before and may be charged", null, Acceptance.ACCEPTED));
+        }
+        return bare instanceof RuntimeException error ? error : new CompletionException(bare);
+    }
+
+    /** Of all answers until now. */
+    synchronized Usage usage() {
+        return usage == null ? Usage.NONE : usage;
+    }
+
+    /** From the beginning of the task call; the first token is that of the first answer that came to its end. */
+    synchronized Timings timings() {
+        return new Timings(firstToken, scope.timings().total());
+    }
+
+    /** Forgets the first token of answers that were not shown. */
+    synchronized void forgetFirstToken() {
+        firstToken = null;
+    }
+}
