@@ -48,7 +48,7 @@ final class AnswerBody<E, R> {
 
     /** Whether the body has begun in a form whose pieces cannot be told apart before they end. */
     boolean hasBegunJson() {
-        return isSuccess() && (framer.isWithinJson() || anyValue);
+        return isSuccess() && framer.isJson();
     }
 
     AnswerReader<E, R> reader() {

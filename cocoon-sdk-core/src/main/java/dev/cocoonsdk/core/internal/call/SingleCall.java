@@ -253,6 +253,7 @@ final class SingleCall<E, R> implements Attempt.Owner<E, R> {
         }
         Acceptance known = error.lastAttemptAcceptance();
         earlierAcceptance = earlierAcceptance.worst(known);
+        attempt = null;
         if (known == Acceptance.NOT_ACCEPTED) {
             settle(0);
         } else if (scope.idempotencyKey() == null) {

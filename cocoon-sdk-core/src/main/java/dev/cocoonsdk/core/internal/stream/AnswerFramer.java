@@ -70,6 +70,7 @@ public final class AnswerFramer {
     private boolean inString;
     private boolean escaped;
     private boolean done;
+    private boolean json;
 
     /**
      * A framer.
@@ -142,6 +143,7 @@ public final class AnswerFramer {
         if (b == '{' || b == '[') {
             dispatchData();
             state = State.JSON;
+            json = true;
             return at;
         }
         state = b == ':' ? State.SKIP : State.FIELD;
@@ -265,8 +267,8 @@ public final class AnswerFramer {
         return done;
     }
 
-    /** Whether the bytes so far have the form of JSON values rather than events. */
-    public boolean isWithinJson() {
-        return state == State.JSON;
+    /** Whether a JSON value that is no event has begun. */
+    public boolean isJson() {
+        return json;
     }
 }
