@@ -2,6 +2,7 @@ package dev.cocoonsdk.ton;
 
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.ton.cell.Cell;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -66,6 +67,18 @@ public record RootConfig(
      */
     public static PseudoRootConfig ofPseudoJson(JsonObject json, Instant start) {
         return new PseudoConfigReader(json).read(start);
+    }
+
+    /**
+     * Reads the storage of the root contract. Struct version 4 is taken too, its key management is not looked at.
+     *
+     * @param data the contract's data cell
+     * @param timestamp time of the block that this state belongs to
+     * @throws dev.cocoonsdk.ton.cell.CellException if the cell has another layout or anything left over; a proxy entry that does not
+     *     parse is skipped
+     */
+    public static RootConfig parse(Cell data, Instant timestamp) {
+        return RootCells.read(data, timestamp);
     }
 
     /** Prices of this network. */
