@@ -85,9 +85,4 @@ public record ContractParams(
     public Cell toCell(Form form) {
         return ParamsCell.write(this, form);
     }
-
-    /** What the proxy's owner gets for an adjusted token: the price less the worker's fee, nothing if the fee is greater. */
-    public NanoTon proxyFeePerToken() {
-        return pricePerToken.compareTo(workerFeePerToken) <= 0 ? NanoTon.ZERO : pricePerToken.minus(workerFeePerToken);
-    }
 }

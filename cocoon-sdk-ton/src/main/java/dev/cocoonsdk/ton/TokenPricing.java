@@ -53,7 +53,8 @@ public record TokenPricing(NanoTon pricePerToken, NanoTon workerFeePerToken, Tok
                 proxyFeePerToken().times(tokens.total()));
     }
 
-    private NanoTon proxyFeePerToken() {
+    /** What the proxy's owner gets for an adjusted token: the price less the worker's fee, nothing if the fee is greater. */
+    public NanoTon proxyFeePerToken() {
         return pricePerToken.compareTo(workerFeePerToken) <= 0 ? NanoTon.ZERO : pricePerToken.minus(workerFeePerToken);
     }
 

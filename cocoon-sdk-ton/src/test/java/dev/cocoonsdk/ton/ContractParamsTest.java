@@ -11,7 +11,6 @@ import dev.cocoonsdk.ton.ContractParams.Form;
 import dev.cocoonsdk.ton.cell.Cell;
 import dev.cocoonsdk.ton.cell.CellBuilder;
 import dev.cocoonsdk.ton.cell.CellException;
-import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -108,13 +107,5 @@ class ContractParamsTest {
         assertThatExceptionOfType(CellException.class).isThrownBy(() -> ContractParams.parse(trailing.build()));
         assertThatExceptionOfType(CellException.class).isThrownBy(() -> ContractParams.parse(Cell.EMPTY));
         assertThatIllegalArgumentException().isThrownBy(() -> withVersion(V3, 5));
-    }
-
-    @Test
-    void theProxyKeepsWhatTheWorkerDoesNotGet() {
-        assertThat(V3.proxyFeePerToken()).isEqualTo(NanoTon.of(2));
-        assertThat(ContractVectors.withPrices(V3, NanoTon.of(1), NanoTon.of(3)).proxyFeePerToken())
-                .isEqualTo(NanoTon.ZERO);
-        assertThat(V3.clientDelay()).isEqualTo(Duration.ofDays(1));
     }
 }

@@ -33,22 +33,6 @@ final class ContractVectors {
                 codes);
     }
 
-    static ContractParams withPrices(ContractParams params, NanoTon price, NanoTon workerFee) {
-        return new ContractParams(
-                params.structVersion(),
-                params.paramsVersion(),
-                params.uniqueId(),
-                params.isTest(),
-                price,
-                workerFee,
-                params.multipliers(),
-                params.proxyDelay(),
-                params.clientDelay(),
-                params.minProxyStake(),
-                params.minClientStake(),
-                params.codes());
-    }
-
     /** The code of a contract vector: a bag, or only hash and depth. */
     static Cell code(JsonObject contract) {
         String boc = contract.string("code_boc_base64");

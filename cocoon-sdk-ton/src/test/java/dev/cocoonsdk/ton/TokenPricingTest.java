@@ -116,6 +116,14 @@ class TokenPricingTest {
             new TokenPricing(NanoTon.of(20), NanoTon.of(18), new TokenMultipliers(10_000, 1_000, 80_000, 80_000));
 
     @Test
+    void theProxyKeepsWhatTheWorkerDoesNotGet() {
+        TokenPricing generous = new TokenPricing(NanoTon.of(1), NanoTon.of(3), TokenMultipliers.DEFAULT);
+
+        assertThat(LIVE.proxyFeePerToken()).isEqualTo(NanoTon.of(2));
+        assertThat(generous.proxyFeePerToken()).isEqualTo(NanoTon.ZERO);
+    }
+
+    @Test
     void reservesTheAnswerAtTheGreaterOutputMultiplierAndTheRequestAsPrompt() {
         assertThat(LIVE.reservation(1000, 500, 4000)).isEqualTo(TokenCount.of(1000 * 4 * 8 + 500 * 4));
     }

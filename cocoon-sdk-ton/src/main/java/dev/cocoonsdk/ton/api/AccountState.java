@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param status what kind of account it is
  * @param balance its coins
  * @param code its code, or null if it is not active or the source does not tell
- * @param data its storage, or null if it is not active
+ * @param data its storage, or null if it is not active or the source does not tell
  * @param last its last transaction, {@link TransactionId#NONE} if there was none
  * @param block the masterchain block at which this holds
  * @param time generation time of that block
