@@ -7,6 +7,7 @@ module dev.cocoonsdk.core {
     requires static transitive org.jspecify;
 
     exports dev.cocoonsdk.core.chat;
+    exports dev.cocoonsdk.core.draft;
     exports dev.cocoonsdk.core.embeddings;
     exports dev.cocoonsdk.core.error;
     exports dev.cocoonsdk.core.json;
@@ -14,6 +15,7 @@ module dev.cocoonsdk.core {
     exports dev.cocoonsdk.core.policy;
     exports dev.cocoonsdk.core.summarize;
     exports dev.cocoonsdk.core.task;
+    exports dev.cocoonsdk.core.translate;
     exports dev.cocoonsdk.core.transport;
     exports dev.cocoonsdk.core;
 }

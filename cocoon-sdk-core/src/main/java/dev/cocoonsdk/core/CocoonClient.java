@@ -1,6 +1,7 @@
 package dev.cocoonsdk.core;
 
 import dev.cocoonsdk.core.chat.ChatCalls;
+import dev.cocoonsdk.core.draft.DraftCalls;
 import dev.cocoonsdk.core.embeddings.EmbeddingsCalls;
 import dev.cocoonsdk.core.internal.client.ClientSettings;
 import dev.cocoonsdk.core.internal.client.DefaultCocoonClient;
@@ -10,6 +11,7 @@ import dev.cocoonsdk.core.policy.PriceCap;
 import dev.cocoonsdk.core.policy.RetryPolicy;
 import dev.cocoonsdk.core.policy.Scheduler;
 import dev.cocoonsdk.core.summarize.SummarizeCalls;
+import dev.cocoonsdk.core.translate.TranslateCalls;
 import dev.cocoonsdk.core.transport.Interceptor;
 import dev.cocoonsdk.core.transport.Transport;
 import java.util.ArrayList;
@@ -48,6 +50,12 @@ public interface CocoonClient extends AutoCloseable {
 
     /** Summaries of texts and conversations of any length. */
     SummarizeCalls summarize();
+
+    /** Translations of texts of any length. */
+    TranslateCalls translate();
+
+    /** Suggested replies and rewrites. */
+    DraftCalls draft();
 
     /** Cancels what is running, closes the transport and frees all threads. Idempotent. */
     @Override

@@ -36,7 +36,7 @@ public sealed interface SummarizeEvent {
     record PartFinished(int round, int number, int total, Usage usage) implements SummarizeEvent {}
 
     /**
-     * More text of the summary.
+     * More text of the summary; all of them joined are the result's text.
      *
      * @param text not empty
      */

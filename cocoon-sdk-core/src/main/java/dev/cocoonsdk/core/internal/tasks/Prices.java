@@ -5,11 +5,14 @@ import dev.cocoonsdk.core.TokenArithmetic;
 import dev.cocoonsdk.core.chat.ChatRequest;
 import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.error.PriceTooHighException;
+import dev.cocoonsdk.core.internal.call.Part;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.models.ModelInfo;
 import dev.cocoonsdk.core.models.ModelPricing;
 import dev.cocoonsdk.core.transport.QueryLimits;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The worst-case price of chat calls, as the network reserves it ({@code docs/protocol/payments.md} 6). */
@@ -49,29 +52,52 @@ final class Prices {
     }
 
     /**
-     * Refuses a call of several parts that cannot fit into its cap even with the cheapest provider.
+     * As {@link #shares}, but refuses requests that cannot fit into the amount even with the cheapest provider.
      *
-     * @param weights of all its calls together
-     * @throws PriceTooHighException with the price that would do
+     * @throws PriceTooHighException with the amount that would do
      */
-    void check(long weights, NanoTon cap) {
-        if (pricing == null) {
-            return;
+    List<Part> firstShares(String prefix, List<ChatRequest> requests, long later, @Nullable NanoTon left) {
+        if (pricing != null && left != null) {
+            check(total(requests) + later, pricing.minCoefficient(), left);
         }
-        long worst = TokenArithmetic.adjust(weights, pricing.minCoefficient(), TokenArithmetic.MULTIPLIER_ONE);
-        if (worst > cap.value()) {
-            NanoTon working = NanoTon.of(worst);
+        return shares(prefix, requests, later, left);
+    }
+
+    private static void check(long weights, int coefficient, NanoTon left) {
+        // Rounded up part by part: each rounds by itself when it is planned.
+        long worst = TokenArithmetic.adjust(weights, coefficient, TokenArithmetic.MULTIPLIER_ONE);
+        NanoTon working = NanoTon.of(worst + worst / 100);
+        if (working.compareTo(left) > 0) {
             throw new PriceTooHighException(
-                    "the input needs several calls that may cost " + working + " together, the cap is " + cap
+                    "the input needs several requests that may cost " + working + " together, the cap is " + left
                             + "; allow more or send less",
-                    pricing.minCoefficient(),
+                    coefficient,
                     working,
                     Acceptance.NOT_ACCEPTED);
         }
     }
 
-    /** The part of an amount that belongs to one of several weights. */
-    static NanoTon share(NanoTon amount, long weight, long all) {
+    /**
+     * Divides an amount among requests in proportion to their worst cases.
+     *
+     * @param prefix of the names of the parts, which are numbered from 1
+     * @param later the weight of what follows and needs a share too
+     * @param left the amount, or null if there is no limit
+     */
+    List<Part> shares(String prefix, List<ChatRequest> requests, long later, @Nullable NanoTon left) {
+        long all = total(requests) + later;
+        List<Part> parts = new ArrayList<>();
+        for (ChatRequest request : requests) {
+            parts.add(new Part(prefix + (parts.size() + 1), left == null ? null : share(left, weight(request), all)));
+        }
+        return parts;
+    }
+
+    private long total(List<ChatRequest> requests) {
+        return requests.stream().mapToLong(this::weight).sum();
+    }
+
+    private static NanoTon share(NanoTon amount, long weight, long all) {
         return NanoTon.of(BigInteger.valueOf(amount.value())
                 .multiply(BigInteger.valueOf(weight))
                 .divide(BigInteger.valueOf(all))

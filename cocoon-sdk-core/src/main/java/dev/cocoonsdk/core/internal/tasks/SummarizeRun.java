@@ -111,19 +111,11 @@ final class SummarizeRun {
 
     /** Divides the money that is left among the parts of a round and the last request, in proportion to their worst cases. */
     private List<Part> shares(Round round, List<ChatRequest> requests, long summaries) {
-        List<Long> weights = requests.stream().map(prices::weight).toList();
-        long all = weights.stream().mapToLong(Long::longValue).sum()
-                + prices.weight(system(InputForm.SUMMARIES), summaries, sizes.answer());
+        long last = prices.weight(system(InputForm.SUMMARIES), summaries, sizes.answer());
         NanoTon left = scope.left();
-        if (left != null && round.number == 1) {
-            prices.check(all, left);
-        }
-        List<Part> parts = new ArrayList<>();
-        for (int i = 0; i < weights.size(); i++) {
-            NanoTon share = left == null ? null : Prices.share(left, weights.get(i), all);
-            parts.add(new Part(round.number + "." + (i + 1), share));
-        }
-        return parts;
+        return round.number == 1
+                ? prices.firstShares("1.", requests, last, left)
+                : prices.shares(round.number + ".", requests, last, left);
     }
 
     private CompletableFuture<Answered> summarizePart(Round round, int index, ChatRequest chat, Part share) {
@@ -176,7 +168,7 @@ final class SummarizeRun {
                         chat(system, only, sizes.answer()),
                         target.model(),
                         part,
-                        text -> scope.emit(new TextDelta(text)))
+                        new TextTrimmer(text -> scope.emit(new TextDelta(text))))
                 .thenApply(answer -> {
                     scope.emit(new PartFinished(round.number, 1, 1, answer.usage()));
                     SummarizeResult result = result(round, answer);

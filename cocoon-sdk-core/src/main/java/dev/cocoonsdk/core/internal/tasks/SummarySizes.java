@@ -21,20 +21,10 @@ final class SummarySizes {
     private final int answer;
 
     SummarySizes(SummarizeRequest request, @Nullable ModelInfo info) {
-        this.context = context(request, info);
+        this.context = Contexts.tokens(request.contextTokens(), info);
         this.answer = request.maxOutputTokens() != null
                 ? request.maxOutputTokens()
                 : (int) Math.min(usual(request.length()), context / 4);
-    }
-
-    private static int context(SummarizeRequest request, @Nullable ModelInfo info) {
-        if (request.contextTokens() != null) {
-            return request.contextTokens();
-        }
-        Integer said = info == null || info.capabilities() == null
-                ? null
-                : info.capabilities().contextTokens();
-        return said == null || said < 1 ? SummarizeRequest.DEFAULT_CONTEXT : said;
     }
 
     private static long usual(@Nullable TextLength length) {
