@@ -5,6 +5,7 @@ import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.error.CallCancelledException;
 import java.util.ArrayDeque;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Hands events from the transport's thread to the caller's, which is the only hop they make. */
@@ -21,7 +22,7 @@ final class QueueStream<E, R> implements EventStream<E, R> {
         synchronized (this) {
             run = source;
         }
-        source.outcome().whenComplete((value, error) -> end(error));
+        CompletableFuture<R> unused = source.outcome().whenComplete((value, error) -> end(error));
     }
 
     synchronized void offer(E event) {
@@ -52,12 +53,8 @@ final class QueueStream<E, R> implements EventStream<E, R> {
 
     @Override
     public boolean hasNext() {
-        boolean interrupted = false;
         synchronized (this) {
-            while (events.isEmpty() && !ended && !closed && !interrupted) {
-                interrupted = !await();
-            }
-            if (!interrupted) {
+            if (awaitChange()) {
                 return hasQueued();
             }
         }
@@ -66,10 +63,13 @@ final class QueueStream<E, R> implements EventStream<E, R> {
         throw new CallCancelledException("the waiting thread was interrupted", null, Acceptance.UNKNOWN);
     }
 
-    private boolean await() {
+    /** Waits for an event or the end, under the lock; false if interrupted. */
+    private boolean awaitChange() {
         waiting++;
         try {
-            wait();
+            while (events.isEmpty() && !ended && !closed) {
+                wait();
+            }
             return true;
         } catch (InterruptedException e) {
             return false;

@@ -36,7 +36,7 @@ public abstract class ScopedCalls<Q, E, R> implements Calls<Q, E, R> {
         CallRun<E, R> run = new CallRun<>(engine, options, null);
         CallFuture<R> future = new CallFuture<>(() -> run.cancel("the future was cancelled"));
         run.start(scope -> start(request, scope));
-        run.outcome()
+        CompletableFuture<R> unused = run.outcome()
                 .whenComplete((value, error) -> complete(() -> {
                     if (error == null) {
                         future.complete(value);

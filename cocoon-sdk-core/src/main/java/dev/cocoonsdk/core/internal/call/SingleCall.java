@@ -10,6 +10,7 @@ import dev.cocoonsdk.core.error.CocoonException;
 import dev.cocoonsdk.core.error.PriceTooHighException;
 import dev.cocoonsdk.core.internal.error.ErrorMapper;
 import dev.cocoonsdk.core.models.ModelInfo;
+import dev.cocoonsdk.core.models.ModelList;
 import dev.cocoonsdk.core.policy.RetryPolicy;
 import dev.cocoonsdk.core.policy.Scheduler;
 import dev.cocoonsdk.core.transport.FinalInfo;
@@ -68,7 +69,7 @@ final class SingleCall<E, R> implements Attempt.Owner<E, R> {
             attempt();
             return;
         }
-        scope.catalog().whenComplete((list, failure) -> {
+        CompletableFuture<ModelList> unused = scope.catalog().whenComplete((list, failure) -> {
             if (failure == null) {
                 modelInfo = list.find(model);
                 attempt();

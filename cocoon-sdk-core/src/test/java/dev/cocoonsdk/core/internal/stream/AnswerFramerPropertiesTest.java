@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** What holds for every body. */
-class AnswerFramerProperties {
+class AnswerFramerPropertiesTest {
 
     @Provide
     Arbitrary<String> bodies() {
