@@ -8,5 +8,6 @@ module dev.cocoonsdk.provider {
     requires ai.djl.tokenizers;
     requires static transitive org.jspecify;
 
+    exports dev.cocoonsdk.provider;
     exports dev.cocoonsdk.provider.engine;
 }

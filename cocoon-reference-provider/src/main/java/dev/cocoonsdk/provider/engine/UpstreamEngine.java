@@ -1,0 +1,192 @@
+package dev.cocoonsdk.provider.engine;
+
+import dev.cocoonsdk.core.json.JsonValue;
+import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.provider.engine.EngineFailure.Kind;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.ConnectionPool;
+import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+
+/**
+ * Passes requests to an OpenAI-compatible server (vLLM, SGLang, llama.cpp, Ollama …) over HTTP/1.1 and its answers back as they
+ * come, JSON and server-sent events alike; whatever HTTP status the server gives is an answer. Cancelling closes the connection
+ * of the call, which makes such servers stop generating.
+ *
+ * <p>Ready while {@code GET /v1/models} answers 200 ({@code docs/protocol/wire.md} 8.4). Requests that find all connections
+ * busy wait for one, within their own timeout. No request is sent twice.
+ */
+public final class UpstreamEngine implements InferenceEngine {
+
+    private static final int BUFFER = 16 * 1024;
+
+    private final UpstreamSettings settings;
+    private final HttpUrl base;
+    private final ExecutorService threads;
+    private final OkHttpClient client;
+    private final UpstreamProbe probe;
+
+    private UpstreamEngine(UpstreamSettings settings) {
+        this.settings = settings;
+        this.base = base(settings);
+        this.threads = Executors.newCachedThreadPool(work -> {
+            Thread thread = new Thread(work, "cocoon-upstream");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Dispatcher dispatcher = new Dispatcher(threads);
+        dispatcher.setMaxRequests(settings.maxConnections());
+        dispatcher.setMaxRequestsPerHost(settings.maxConnections());
+        this.client = new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
+                .connectionPool(new ConnectionPool(settings.maxConnections(), 30, TimeUnit.SECONDS))
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .connectTimeout(settings.connectTimeout())
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .followRedirects(false)
+                .retryOnConnectionFailure(false)
+                .build();
+        this.probe = UpstreamProbe.start(settings, base);
+    }
+
+    /** An engine before this server; it begins to probe at once. */
+    public static UpstreamEngine create(UpstreamSettings settings) {
+        return new UpstreamEngine(settings);
+    }
+
+    private static HttpUrl base(UpstreamSettings settings) {
+        String url = settings.baseUrl().toString().replaceFirst("/+$", "").replaceFirst("/v1$", "");
+        return HttpUrl.get(url + "/");
+    }
+
+    @Override
+    public EngineDescription describe() {
+        return settings.description();
+    }
+
+    @Override
+    public EngineHealth health() {
+        return probe.health();
+    }
+
+    @Override
+    public EngineCall start(EngineRequest request, EngineSink sink) {
+        Call call;
+        try {
+            call = client.newCall(http(request));
+        } catch (IllegalArgumentException e) {
+            sink.fail(new EngineFailure(Kind.INVALID_REQUEST, "this is no HTTP request that can be sent"));
+            return () -> {};
+        }
+        call.timeout().timeout(request.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        call.enqueue(new Relay(sink));
+        return call::cancel;
+    }
+
+    private Request http(EngineRequest request) {
+        Request.Builder http = new Request.Builder()
+                .url(base.newBuilder()
+                        .addPathSegments(request.path().substring(1))
+                        .build());
+        for (EngineHeader header : request.headers()) {
+            http.addHeader(header.name(), header.value());
+        }
+        if (settings.bearerToken() != null) {
+            http.header("Authorization", "Bearer " + settings.bearerToken());
+        }
+        return http.method(request.method(), RequestBody.create(body(request))).build();
+    }
+
+    private byte[] body(EngineRequest request) {
+        JsonObject json = request.json();
+        if (json != null && settings.upstreamModel() != null) {
+            return json.with("model", JsonValue.of(settings.upstreamModel())).toSortedJsonBytes();
+        }
+        ByteBuffer body = request.body();
+        byte[] bytes = new byte[body.remaining()];
+        body.get(bytes);
+        return bytes;
+    }
+
+    @Override
+    public void close() {
+        probe.close();
+        client.dispatcher().cancelAll();
+        threads.shutdown();
+        client.connectionPool().evictAll();
+    }
+
+    /** Passes one answer on, on a thread of the dispatcher. */
+    private static final class Relay implements Callback {
+        private final EngineSink sink;
+
+        Relay(EngineSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void onResponse(Call call, Response response) {
+            try (ResponseBody body = response.body()) {
+                sink.head(response.code(), headers(response));
+                byte[] buffer = new byte[BUFFER];
+                for (int n = body.source().read(buffer);
+                        n >= 0;
+                        n = body.source().read(buffer)) {
+                    sink.body(ByteBuffer.wrap(buffer, 0, n));
+                }
+                sink.end();
+            } catch (IOException e) {
+                sink.fail(failure(call, e));
+            }
+        }
+
+        private static List<EngineHeader> headers(Response response) {
+            List<EngineHeader> headers = new ArrayList<>();
+            response.headers().forEach(pair -> {
+                try {
+                    headers.add(new EngineHeader(pair.getFirst(), pair.getSecond()));
+                } catch (IllegalArgumentException e) {
+                    // A header that cannot stand in a message is the server's mistake and concerns nobody else.
+                    return;
+                }
+            });
+            return headers;
+        }
+
+        @Override
+        public void onFailure(Call call, IOException e) {
+            sink.fail(failure(call, e));
+        }
+
+        private static EngineFailure failure(Call call, IOException e) {
+            if (e instanceof InterruptedIOException && "timeout".equals(e.getMessage())) {
+                return new EngineFailure(Kind.TIMEOUT, "timeout");
+            } else if (call.isCanceled()) {
+                return new EngineFailure(Kind.CANCELLED, "cancelled");
+            } else if (e instanceof ConnectException) {
+                return new EngineFailure(Kind.NOT_READY, "http failed: the model server refuses connections");
+            }
+            return new EngineFailure(
+                    Kind.FAILED,
+                    "http failed: the model server broke off (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package dev.cocoonsdk.provider.internal.run;
+
+import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.network.AnswerInfo;
+import dev.cocoonsdk.network.Backoff;
+import dev.cocoonsdk.network.ErrorCodes;
+import dev.cocoonsdk.network.LinkContext;
+import dev.cocoonsdk.network.LinkFailure;
+import dev.cocoonsdk.network.NioConnection;
+import dev.cocoonsdk.network.NioLoop;
+import dev.cocoonsdk.network.PayoutAccount;
+import dev.cocoonsdk.network.ProxyDirectory;
+import dev.cocoonsdk.network.Reconnector;
+import dev.cocoonsdk.network.WorkerAnswer;
+import dev.cocoonsdk.network.WorkerLink;
+import dev.cocoonsdk.network.WorkerRequest;
+import dev.cocoonsdk.network.WorkerSettings;
+import dev.cocoonsdk.network.tl.HttpRequest;
+import dev.cocoonsdk.network.tl.TokensUsed;
+import dev.cocoonsdk.provider.engine.EngineRequest;
+import dev.cocoonsdk.provider.internal.meter.TokenCounter;
+import dev.cocoonsdk.provider.internal.request.RequestRefusedException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One model on one connection to one broker, kept alive: takes requests, has the engine work on them, sends the answers. Lives
+ * on the loop's thread; only {@link #pendingBytes} is for others.
+ */
+public final class ModelConnection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelConnection.class);
+
+    private final ServedModel model;
+    private final InetSocketAddress broker;
+    private final NioLoop loop;
+    private final ProxyDirectory proxies;
+    private final Clock clock;
+    private final Executor validation;
+    private final Reconnector reconnector;
+    private final Deadlines<WorkerAnswer> deadlines;
+    private final Map<WorkerAnswer, RunningRequest> running = new LinkedHashMap<>();
+    private volatile @Nullable NioConnection connection;
+    private @Nullable WorkerLink link;
+    private boolean stopped;
+
+    /**
+     * A connection that does nothing yet.
+     *
+     * @param validation runs the checks of large requests
+     */
+    public ModelConnection(
+            ServedModel model,
+            InetSocketAddress broker,
+            NioLoop loop,
+            ProxyDirectory proxies,
+            Clock clock,
+            Executor validation,
+            Backoff backoff) {
+        this.model = model;
+        this.broker = broker;
+        this.loop = loop;
+        this.proxies = proxies;
+        this.clock = clock;
+        this.validation = validation;
+        LinkContext context = loop.context();
+        this.deadlines = new Deadlines<>(context.nanoTime(), loop::schedule, this::expire);
+        this.reconnector = new Reconnector(backoff, context.random(), loop::schedule, this::connect);
+    }
+
+    /** Connects, and again whenever the connection is lost. */
+    public void start() {
+        reconnector.start();
+    }
+
+    /** Whether the broker may send requests now. */
+    public boolean isReady() {
+        WorkerLink current = link;
+        return current != null && current.isReady() && !current.isDisabled();
+    }
+
+    /** Announces the model's current price and readiness. */
+    public void refresh() {
+        WorkerLink current = link;
+        if (current != null) {
+            current.setDisabled(!model.isAvailable());
+            current.setCoefficient(model.coefficient());
+        }
+    }
+
+    /** Ends the connection for good. */
+    public void stop() {
+        stopped = true;
+        reconnector.stop();
+        WorkerLink current = link;
+        if (current != null) {
+            current.close("the provider stops");
+        }
+    }
+
+    private void connect() {
+        if (stopped) {
+            return;
+        }
+        WorkerSettings settings = model.settings();
+        loop.connect(
+                broker,
+                wire -> {
+                    WorkerLink created = WorkerLink.create(settings, proxies, new Events(), wire, loop.context());
+                    link = created;
+                    return created;
+                },
+                created -> connection = created);
+    }
+
+    private long pendingBytes() {
+        NioConnection current = connection;
+        return current == null ? 0 : current.pendingBytes();
+    }
+
+    private void accept(WorkerRequest request, WorkerAnswer answer) {
+        if (!model.tryBegin()) {
+            Instant now = clock.instant();
+            model.countFailure();
+            answer.fail(ErrorCodes.ERROR, "too many active queries", AnswerInfo.of(AnswerInfo.NO_TOKENS, now, now));
+            return;
+        }
+        RunningRequest started =
+                new RunningRequest(answer, new TokenCounter(model.pricing(), request.coefficient()), new Around());
+        running.put(answer, started);
+        deadlines.add(answer, request.timeout());
+        if (request.http().payload().length() > ServedModel.LARGE_REQUEST) {
+            validation.execute(() -> begin(request, started));
+        } else {
+            begin(request, started);
+        }
+    }
+
+    private void begin(WorkerRequest request, RunningRequest started) {
+        try {
+            EngineRequest checked = check(request);
+            started.running(model.engine().start(checked, started));
+        } catch (RequestRefusedException e) {
+            String text = String.valueOf(e.getMessage());
+            loop.execute(() -> started.fail(ErrorCodes.PROTOCOL_VIOLATION, text));
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "the engine of {} failed to start a request: {}",
+                    model.name(),
+                    e.getClass().getName());
+            loop.execute(() -> started.fail(ErrorCodes.ERROR, "worker: the engine failed"));
+        }
+    }
+
+    private EngineRequest check(WorkerRequest request) throws RequestRefusedException {
+        HttpRequest http = request.http();
+        List<Map.Entry<String, String>> headers = http.headers().stream()
+                .map(header -> Map.entry(header.name(), header.value()))
+                .toList();
+        byte[] body = http.payload().toByteArray();
+        return model.rules().check(http.method(), http.url(), headers, body, request.timeout());
+    }
+
+    private void expire(WorkerAnswer answer) {
+        RunningRequest late = running.get(answer);
+        if (late != null) {
+            late.timeOut();
+        }
+    }
+
+    private final class Around implements RunningRequest.Surroundings {
+
+        @Override
+        public Executor linkThread() {
+            return loop;
+        }
+
+        @Override
+        public LongSupplier pendingBytes() {
+            return ModelConnection.this::pendingBytes;
+        }
+
+        @Override
+        public Clock clock() {
+            return clock;
+        }
+
+        @Override
+        public void ended(RunningRequest request, boolean served, TokensUsed tokens) {
+            running.remove(request.answer());
+            deadlines.remove(request.answer());
+            model.end(served, tokens.totalTokensUsed());
+        }
+    }
+
+    private final class Events implements WorkerLink.Listener {
+
+        @Override
+        public void onReady() {
+            LOG.info("{} is announced to the broker at {}", model.name(), broker);
+            reconnector.ready();
+            refresh();
+            model.announced();
+        }
+
+        @Override
+        public void onRequest(WorkerRequest request, WorkerAnswer answer) {
+            accept(request, answer);
+        }
+
+        @Override
+        public void onCancel(WorkerAnswer answer) {
+            RunningRequest cancelled = running.get(answer);
+            if (cancelled != null) {
+                cancelled.cancel();
+            }
+        }
+
+        @Override
+        public void onPayment(Hash256 requestId, long tokens, PayoutAccount account) {
+            LOG.debug(
+                    "the broker counted {} adjusted tokens, {} in all",
+                    tokens,
+                    account.memory().value());
+        }
+
+        @Override
+        public void onClosed(LinkFailure failure, List<WorkerAnswer> open) {
+            if (!stopped) {
+                LOG.info("{} lost the broker at {}: {}", model.name(), broker, failure);
+            }
+            link = null;
+            connection = null;
+            for (WorkerAnswer answer : open) {
+                RunningRequest lost = running.get(answer);
+                if (lost != null) {
+                    lost.abandon();
+                }
+            }
+            reconnector.closed();
+        }
+    }
+}

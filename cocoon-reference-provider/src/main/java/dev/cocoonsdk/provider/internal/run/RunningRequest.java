@@ -1,0 +1,267 @@
+package dev.cocoonsdk.provider.internal.run;
+
+import dev.cocoonsdk.network.AnswerInfo;
+import dev.cocoonsdk.network.ErrorCodes;
+import dev.cocoonsdk.network.MessageTooLargeException;
+import dev.cocoonsdk.network.WorkerAnswer;
+import dev.cocoonsdk.network.tl.HttpResponse;
+import dev.cocoonsdk.network.tl.TlBytes;
+import dev.cocoonsdk.network.tl.TokensUsed;
+import dev.cocoonsdk.provider.engine.EngineCall;
+import dev.cocoonsdk.provider.engine.EngineFailure;
+import dev.cocoonsdk.provider.engine.EngineHeader;
+import dev.cocoonsdk.provider.engine.EngineSink;
+import dev.cocoonsdk.provider.internal.meter.TokenCounter;
+import dev.cocoonsdk.ton.AdjustedTokens;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request while an engine works on it. The engine's calls come on the engine's threads, are counted there, and wait in a
+ * queue for the link's thread, which sends what has gathered in one go.
+ *
+ * <p>States, of the engine's side: OPEN, BODY after the head, ENDED. The link's side ends once, by the engine's end, a timeout,
+ * a cancel or the loss of the link, whichever comes first; the others find it ended.
+ */
+final class RunningRequest implements EngineSink {
+
+    /** Bytes that may wait for the network before the engine is held up. */
+    private static final long MOST_WAITING = 4 << 20;
+
+    private static final long LOOK_AGAIN_NANOS = 1_000_000;
+
+    /** What a request needs of its surroundings. */
+    interface Surroundings {
+        /** Runs on the link's thread. */
+        Executor linkThread();
+
+        /** Bytes that the network has not taken yet. */
+        LongSupplier pendingBytes();
+
+        /** For the times in headers and final infos. */
+        Clock clock();
+
+        /** The request ended; on the link's thread, once. */
+        void ended(RunningRequest request, boolean served, TokensUsed tokens);
+    }
+
+    private enum State {
+        OPEN,
+        BODY,
+        ENDED
+    }
+
+    private final WorkerAnswer answer;
+    private final TokenCounter counter;
+    private final Surroundings surroundings;
+    private final Instant start;
+    private final Object engineSide = new Object();
+    private final Queue<Runnable> outbox = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean drainScheduled = new AtomicBoolean();
+    private State state = State.OPEN;
+    private @Nullable Instant headAt;
+    private volatile @Nullable EngineCall call;
+    private volatile boolean over;
+    private volatile boolean stopped;
+
+    RunningRequest(WorkerAnswer answer, TokenCounter counter, Surroundings surroundings) {
+        this.answer = answer;
+        this.counter = counter;
+        this.surroundings = surroundings;
+        this.start = surroundings.clock().instant();
+    }
+
+    WorkerAnswer answer() {
+        return answer;
+    }
+
+    /** The engine's handle, as soon as there is one. */
+    void running(EngineCall newCall) {
+        call = newCall;
+        if (stopped) {
+            newCall.cancel();
+        }
+    }
+
+    @Override
+    public void head(int status, List<EngineHeader> headers) {
+        synchronized (engineSide) {
+            if (state != State.OPEN) {
+                return;
+            }
+            Instant now = surroundings.clock().instant();
+            HttpResponse head = AnswerHead.of(status, headers, start, now);
+            headAt = now;
+            if (AnswerHead.isBodyless(status)) {
+                state = State.ENDED;
+                post(() -> {
+                    sendHead(head);
+                    complete();
+                });
+            } else {
+                state = State.BODY;
+                post(() -> sendHead(head));
+            }
+        }
+    }
+
+    @Override
+    public void body(ByteBuffer bytes) {
+        synchronized (engineSide) {
+            if (state != State.BODY || over) {
+                return;
+            }
+            send(counter.accept(bytes));
+        }
+        while (!over && surroundings.pendingBytes().getAsLong() > MOST_WAITING) {
+            LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
+        }
+    }
+
+    @Override
+    public void end() {
+        synchronized (engineSide) {
+            if (state == State.BODY) {
+                state = State.ENDED;
+                send(counter.finish());
+                post(this::complete);
+            } else if (state == State.OPEN) {
+                state = State.ENDED;
+                post(() -> fail(ErrorCodes.ERROR, "worker: the engine gave no answer"));
+            }
+        }
+    }
+
+    @Override
+    public void fail(EngineFailure failure) {
+        synchronized (engineSide) {
+            if (state != State.ENDED) {
+                state = State.ENDED;
+                post(() -> fail(failure.kind().code(), text(failure)));
+            }
+        }
+    }
+
+    private static String text(EngineFailure failure) {
+        return switch (failure.kind()) {
+            case TIMEOUT -> "worker: timeout";
+            case INVALID_REQUEST -> "worker: invalid http request: " + failure.message();
+            case FAILED, NOT_READY, CANCELLED -> "worker: " + failure.message();
+        };
+    }
+
+    private void send(byte[] bytes) {
+        if (bytes.length > 0) {
+            TlBytes part = TlBytes.wrap(bytes);
+            post(() -> answer.part(part));
+        }
+    }
+
+    private void post(Runnable action) {
+        outbox.add(action);
+        if (drainScheduled.compareAndSet(false, true)) {
+            try {
+                surroundings.linkThread().execute(this::drain);
+            } catch (RejectedExecutionException e) {
+                over = true;
+            }
+        }
+    }
+
+    private void drain() {
+        drainScheduled.set(false);
+        for (Runnable next = outbox.poll(); next != null; next = outbox.poll()) {
+            if (!over) {
+                next.run();
+            }
+        }
+    }
+
+    private void sendHead(HttpResponse head) {
+        try {
+            answer.head(head);
+        } catch (MessageTooLargeException e) {
+            fail(ErrorCodes.ERROR, "worker: the answer's headers are too large");
+        }
+    }
+
+    private void complete() {
+        if (!over) {
+            AnswerInfo info = info();
+            answer.complete(info);
+            ended(true, info.tokens());
+        }
+    }
+
+    /** Ends with an error, which costs nothing. On the link's thread. */
+    void fail(int code, String message) {
+        if (!over) {
+            answer.fail(code, message, info());
+            ended(false, AnswerInfo.NO_TOKENS);
+        }
+    }
+
+    /** The time is up. On the link's thread. */
+    void timeOut() {
+        fail(ErrorCodes.TIMEOUT, "worker: timeout");
+        stopEngine();
+    }
+
+    /** The broker cancelled. On the link's thread. */
+    void cancel() {
+        drain();
+        if (!over) {
+            AnswerInfo info = info();
+            boolean charged = answer.isHeadSent();
+            answer.cancelled(info);
+            ended(false, charged ? info.tokens() : AnswerInfo.NO_TOKENS);
+        }
+        stopEngine();
+    }
+
+    /** The link is lost; nothing can be sent any more. On the link's thread. */
+    void abandon() {
+        if (!over) {
+            ended(false, AnswerInfo.NO_TOKENS);
+        }
+        stopEngine();
+    }
+
+    private void stopEngine() {
+        stopped = true;
+        EngineCall running = call;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
+    private void ended(boolean served, TokensUsed tokens) {
+        over = true;
+        outbox.clear();
+        surroundings.ended(this, served, tokens);
+    }
+
+    private AnswerInfo info() {
+        AdjustedTokens used;
+        Instant head;
+        synchronized (engineSide) {
+            used = counter.adjusted();
+            head = headAt;
+        }
+        Instant now = surroundings.clock().instant();
+        TokensUsed tokens =
+                new TokensUsed(used.prompt(), used.cached(), used.completion(), used.reasoning(), used.total());
+        String debug = answer.request().debug() ? DebugText.of(start, head, now) : null;
+        return new AnswerInfo(tokens, start, now, debug);
+    }
+}
