@@ -10,15 +10,21 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Random objects of every type of the schema. */
-final class Samples {
+public final class Samples {
 
+    private static final List<Schema.Line> ORDERED = Schema.lines();
     private static final Map<String, Schema.Line> LINES =
-            Schema.lines().stream().collect(Collectors.toMap(Schema.Line::name, Function.identity()));
+            ORDERED.stream().collect(Collectors.toMap(Schema.Line::name, Function.identity()));
     private static final Map<String, List<String>> UNIONS = Map.of(
             "proxy.SignedPayment", List.of("proxy.signedPayment", "proxy.signedPaymentEmpty"),
             "client.ProxyConnectionAuth", List.of("client.proxyConnectionAuthShort", "client.proxyConnectionAuthLong"));
 
     private Samples() {}
+
+    /** A random object of a type that is chosen by number. */
+    public static TlObject random(int type, Random random) {
+        return random(ORDERED.get(Math.floorMod(type, LINES.size())), random);
+    }
 
     static TlObject random(Schema.Line line, Random random) {
         List<Object> arguments = new ArrayList<>();
@@ -51,7 +57,7 @@ final class Samples {
             case "long" -> random.nextLong();
             case "double" -> random.nextGaussian();
             case "Bool" -> random.nextBoolean();
-            case "int256" -> Hash256.of(bytes(32, random));
+            case "int256" -> random.nextBoolean() ? Hash256.ZERO : Hash256.of(bytes(32, random));
             case "bytes" -> TlBytes.wrap(bytes(length(random), random));
             case "string" -> text(length(random), random);
             default ->
