@@ -20,6 +20,7 @@ import dev.cocoonsdk.core.Confidentiality;
 import dev.cocoonsdk.core.Secret;
 import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.error.CallCancelledException;
+import dev.cocoonsdk.core.error.RequestTooLargeException;
 import dev.cocoonsdk.core.error.TransportException;
 import dev.cocoonsdk.core.support.RawServer;
 import dev.cocoonsdk.core.support.RecordingListener;
@@ -94,6 +95,18 @@ class HttpTransportTest {
                 .withHeader("Content-Type", equalTo("application/json")));
         SERVER.verify(
                 postRequestedFor(anyUrl()).withRequestBody(equalTo("{\"max_coefficient\":1500,\"timeout\":2.5 }")));
+    }
+
+    @Test
+    void aBodyBeyondTheNetworksLimitIsRefusedBeforeItIsSent() {
+        try (HttpTransport transport = transport().build()) {
+            transport.start(post(" ".repeat(16 << 20), null), listener);
+
+            assertThat(listener.awaitEnd()).containsExactly("failure NOT_ACCEPTED");
+            assertThat(listener.failure())
+                    .isInstanceOf(RequestTooLargeException.class)
+                    .hasMessageContaining("16711680");
+        }
     }
 
     @Test

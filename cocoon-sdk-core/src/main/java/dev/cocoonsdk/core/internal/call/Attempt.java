@@ -82,6 +82,9 @@ final class Attempt<E, R> implements TransportListener {
 
     void start(Interceptor.Chain chain, TransportRequest request) {
         synchronized (this) {
+            if (state == State.OVER) {
+                return;
+            }
             timer = scheduler.schedule(deadlines.connect(), () -> expired(State.CONNECTING, Deadline.CONNECT));
         }
         Exchange started;

@@ -23,12 +23,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request within a call: plans its price, makes attempts, repeats them by {@link RetryRule}, keeps the accounts. The lock guards
  * the fields; attempts, timers and the future are called without it.
  */
 final class SingleCall<E, R> implements Attempt.Owner<E, R> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SingleCall.class);
 
     private final CallScope<?> scope;
     private final Operation<E, R> operation;
@@ -235,6 +239,13 @@ final class SingleCall<E, R> implements Attempt.Owner<E, R> {
             finish(error);
             return;
         }
+        LOG.debug(
+                "attempt {} of {} {} failed ({}), next in {} ms",
+                attemptsMade(),
+                operation.method(),
+                operation.path(),
+                error.getClass().getSimpleName(),
+                delay.toMillis());
         synchronized (this) {
             if (over) {
                 return;

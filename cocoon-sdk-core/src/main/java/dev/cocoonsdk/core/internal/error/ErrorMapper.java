@@ -25,6 +25,7 @@ import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.core.policy.Deadline;
 import dev.cocoonsdk.core.transport.ResponseHead;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -36,6 +37,9 @@ public final class ErrorMapper {
 
     private static final Pattern COEFFICIENT = Pattern.compile("can run this query with coefficient=([0-9]{1,9})");
     private static final Pattern FIELD = Pattern.compile("(?:field|option) '([A-Za-z0-9_.]{1,64})'");
+
+    private static final Pattern PAGE =
+            Pattern.compile("^received error: \\[Error : (-?[0-9]{1,9}) : ([^\\n]{0,4096})\\]");
 
     private final @Nullable ModelId model;
     private final String path;
@@ -78,8 +82,16 @@ public final class ErrorMapper {
         try {
             return JsonValue.parse(body) instanceof JsonObject object ? object : null;
         } catch (JsonFormatException e) {
-            return null;
+            return parsePage(new String(body, StandardCharsets.UTF_8));
         }
+    }
+
+    /** The error page of a node's built-in pages ({@code docs/protocol/http-api.md} 1.2) in the form of its JSON errors. */
+    private static @Nullable JsonObject parsePage(String page) {
+        Matcher matcher = PAGE.matcher(page);
+        return matcher.find()
+                ? JsonValue.object("error", matcher.group(2), "error_code", Integer.valueOf(matcher.group(1)))
+                : null;
     }
 
     private CocoonException map(ErrorFacts facts, Acceptance otherwise) {

@@ -1,5 +1,7 @@
 package dev.cocoonsdk.core.internal.http;
 
+import dev.cocoonsdk.core.error.RequestTooLargeException;
+import dev.cocoonsdk.core.transport.Dialect;
 import dev.cocoonsdk.core.transport.Exchange;
 import dev.cocoonsdk.core.transport.Header;
 import dev.cocoonsdk.core.transport.TransportListener;
@@ -31,6 +33,10 @@ public final class HttpEngine {
 
     private static final String USER_AGENT = "cocoon-sdk-java";
     private static final int IDLE_CONNECTIONS = 16;
+
+    /** Less than the 16 MiB of a frame ({@code docs/protocol/http-api.md} 2.3), which also holds path and headers. */
+    private static final int MAX_COCOON_BODY_BYTES = (16 << 20) - (64 << 10);
+
     private static final Duration IDLE_KEPT = Duration.ofSeconds(30);
 
     private final HttpSettings settings;
@@ -88,6 +94,13 @@ public final class HttpEngine {
 
     /** Starts an exchange; see {@link dev.cocoonsdk.core.transport.Transport#start}. */
     public Exchange start(TransportRequest request, TransportListener listener) {
+        if (settings.dialect() == Dialect.COCOON && request.body().length() > MAX_COCOON_BODY_BYTES) {
+            listener.onFailure(new RequestTooLargeException(
+                    "the request has " + request.body().length() + " bytes (expected: at most " + MAX_COCOON_BODY_BYTES
+                            + ", the network's limit)",
+                    null));
+            return () -> {};
+        }
         HttpExchange exchange = new HttpExchange(request.connectDeadline(), listener, settings.baseUrl());
         Call call = client.newCall(toOkHttp(request, exchange));
         exchange.attach(call);

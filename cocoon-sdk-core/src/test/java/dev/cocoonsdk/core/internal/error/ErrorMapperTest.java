@@ -236,6 +236,15 @@ class ErrorMapperTest {
     }
 
     @Test
+    void theErrorPageOfANodeIsUnderstood() {
+        assertThat(map(504, "received error: [Error : 652 : got error: timeout]\n"))
+                .isInstanceOf(CallTimeoutException.class);
+        assertThat(map(502, "received error: [Error : 651 : no ready workers for model x]\n"))
+                .isInstanceOf(ModelUnavailableException.class)
+                .hasMessageContaining("no provider of the model is free [651]: no ready workers for model x");
+    }
+
+    @Test
     void hintsAreShownOnce() {
         assertThat(map(503, "{'error':{'message':'busy','code':'not_ready','hint':'wait a little'}}"))
                 .hasMessage("the server is not ready [HTTP 503]: busy (wait a little); try again later");
