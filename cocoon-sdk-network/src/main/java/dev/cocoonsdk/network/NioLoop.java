@@ -86,27 +86,31 @@ public final class NioLoop implements Executor, AutoCloseable {
     /**
      * Runs a task on the loop's thread, after those submitted before. From any thread.
      *
-     * @throws RejectedExecutionException if the loop is closed
+     * @throws RejectedExecutionException if the loop is closed; on the loop's own thread, where links may still say goodbye, the
+     *     task is dropped instead
      */
     @Override
     public void execute(Runnable task) {
+        boolean inside = Thread.currentThread() == thread;
         if (closing) {
+            if (inside) {
+                return;
+            }
             throw new RejectedExecutionException("the loop is closed");
         }
         tasks.add(task);
-        if (Thread.currentThread() != thread && wakeupPending.compareAndSet(false, true)) {
+        if (!inside && wakeupPending.compareAndSet(false, true)) {
             selector.wakeup();
         }
     }
 
-    /**
-     * Runs a task on the loop's thread after a delay; dropped if the loop closes before. From any thread.
-     *
-     * @throws RejectedExecutionException if the loop is closed
-     */
+    /** Runs a task on the loop's thread after a delay; dropped if the loop is closed or closes before. From any thread. */
     public void schedule(Duration delay, Runnable task) {
         long deadline = context.now() + delay.toNanos();
-        execute(() -> timers.add(new Timer(deadline, task)));
+        if (!closing) {
+            tasks.add(() -> timers.add(new Timer(deadline, task)));
+            selector.wakeup();
+        }
     }
 
     /**

@@ -13,10 +13,7 @@ import dev.cocoonsdk.network.tl.TlBytes;
 import dev.cocoonsdk.network.tl.TlReader;
 import dev.cocoonsdk.network.tl.WorkerEnabledDisabled;
 import dev.cocoonsdk.network.tl.WorkerNewCoefficient;
-import dev.cocoonsdk.network.tl.WorkerPaymentStatus;
-import dev.cocoonsdk.network.tl.WorkerUpdatePaymentStatus;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -77,19 +74,16 @@ public final class WorkerLink implements Link {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerLink.class);
-    private static final Duration PAYMENT_TIMEOUT = Duration.ofSeconds(60);
-    private static final long POLL_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final WorkerSettings settings;
-    private final LinkContext context;
     private final Listener listener;
     private final PacketConnection connection;
     private final WorkerHandshake handshake;
+    private final PaymentPoll poll;
     private final Map<Hash256, WorkerAnswer> open = new LinkedHashMap<>();
     private final Set<WorkerAnswer> unflushed = new LinkedHashSet<>();
     private int coefficient;
     private boolean disabled;
-    private long nextPoll = LinkContext.NEVER;
     private boolean peerSaidHello;
 
     private WorkerLink(
@@ -100,12 +94,12 @@ public final class WorkerLink implements Link {
             ByteLayer layer,
             LinkContext context) {
         this.settings = settings;
-        this.context = context;
         this.listener = listener;
         this.coefficient = settings.coefficient();
         this.disabled = settings.disabled();
         this.connection = new PacketConnection(PacketConnection.Role.CONNECTOR, wire, layer, context, new Packets());
         this.handshake = new WorkerHandshake(settings, proxies, connection, this::isDisabled, this::ready);
+        this.poll = new PaymentPoll(connection, handshake, context);
     }
 
     /**
@@ -208,15 +202,14 @@ public final class WorkerLink implements Link {
 
     @Override
     public long nextDeadline() {
-        return isClosed() ? LinkContext.NEVER : Math.min(nextPoll, connection.nextDeadline());
+        return isClosed() ? LinkContext.NEVER : Math.min(poll.nextDeadline(), connection.nextDeadline());
     }
 
     @Override
     public void tick() {
         connection.tick();
-        if (!isClosed() && context.now() >= nextPoll) {
-            nextPoll = LinkContext.NEVER;
-            connection.query(new WorkerUpdatePaymentStatus(), PAYMENT_TIMEOUT, new PaymentPoll());
+        if (!isClosed()) {
+            poll.tick();
         }
     }
 
@@ -257,7 +250,7 @@ public final class WorkerLink implements Link {
     }
 
     private void ready() {
-        schedulePoll();
+        poll.schedule();
         if (disabled != handshake.announcedDisabled()) {
             connection.send(new WorkerEnabledDisabled(disabled ? 1 : 0));
         }
@@ -268,10 +261,6 @@ public final class WorkerLink implements Link {
             connection.send(settings.hello());
         }
         listener.onReady();
-    }
-
-    private void schedulePoll() {
-        nextPoll = context.now() + POLL_NANOS + context.random().nextLong(POLL_NANOS + 1);
     }
 
     private void message(TlBytes data) {
@@ -384,21 +373,6 @@ public final class WorkerLink implements Link {
         @Override
         public void onClosed(LinkFailure failure) {
             closed(failure);
-        }
-    }
-
-    private final class PaymentPoll implements QueryHandler<WorkerPaymentStatus> {
-
-        @Override
-        public void answered(WorkerPaymentStatus status) {
-            account().merge(status.signedPayment(), status.dbTokens(), status.maxTokens());
-            schedulePoll();
-        }
-
-        @Override
-        public void failed(QueryFailure failure) {
-            LOG.debug("payment status: {}", failure);
-            schedulePoll();
         }
     }
 }

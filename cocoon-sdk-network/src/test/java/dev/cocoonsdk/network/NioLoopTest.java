@@ -91,6 +91,18 @@ class NioLoopTest {
     }
 
     @Test
+    void closingTheLoopWhileConnectionsAreKeptAliveIsQuiet() throws Exception {
+        try (TestBroker broker = new TestBroker()) {
+            Keeper keeper = new Keeper(loop, broker.address());
+            loop.execute(keeper.reconnector::start);
+            Awaitility.await().atMost(PATIENCE).until(() -> keeper.readyCount.get() == 1);
+            loop.close();
+            assertThat(keeper.closedCount).hasValue(1);
+            assertThat(keeper.errors).hasValue(0);
+        }
+    }
+
+    @Test
     void aRefusedConnectionIsTheLinksEvent() throws Exception {
         InetSocketAddress nobody;
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -177,6 +189,9 @@ class NioLoopTest {
                 assertThat(link.next()).isEqualTo("closed");
                 assertThat(peer.getInputStream().read()).isEqualTo(-1);
                 assertThatThrownBy(() -> loop.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+                AtomicInteger late = new AtomicInteger();
+                loop.schedule(Duration.ZERO, late::incrementAndGet);
+                assertThat(late).hasValue(0);
             }
         }
     }
@@ -278,6 +293,8 @@ class NioLoopTest {
 
         final Reconnector reconnector;
         final AtomicInteger readyCount = new AtomicInteger();
+        final AtomicInteger closedCount = new AtomicInteger();
+        final AtomicInteger errors = new AtomicInteger();
 
         Keeper(NioLoop loop, InetSocketAddress address) {
             reconnector = new Reconnector(
@@ -298,7 +315,13 @@ class NioLoopTest {
 
         @Override
         public void onClosed(LinkFailure failure, List<WorkerAnswer> open) {
-            reconnector.closed();
+            closedCount.incrementAndGet();
+            try {
+                reconnector.closed();
+            } catch (RuntimeException e) {
+                errors.incrementAndGet();
+                throw e;
+            }
         }
     }
 
