@@ -1,0 +1,126 @@
+package dev.cocoonsdk.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cocoonsdk.core.json.JsonValue;
+import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.provider.EngineConfig.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProviderConfigTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void loads_the_file_of_the_official_worker_as_it_is() {
+        ProviderConfig config = ProviderConfig.load(write(TestNetwork.resource("worker-config.json")));
+
+        assertThat(config.isTest()).isTrue();
+        assertThat(config.isTestnet()).isFalse();
+        assertThat(config.owner()).isEqualTo(TestNetwork.OWNER);
+        assertThat(config.rootContract()).isEqualTo(TestNetwork.ROOT);
+        assertThat(config.proxyConnections()).isEqualTo(1);
+        assertThat(config.broker()).isNull();
+        assertThat(config.unknownFields()).isEmpty();
+        assertThat(config.unusedFields()).contains("connect_to_proxy_via", "http_port", "node_wallet_key");
+        EngineConfig engine = config.engines().get(0);
+        assertThat(engine.kind()).isEqualTo(Kind.UPSTREAM);
+        assertThat(engine.modelName()).isEqualTo("Qwen/Qwen3-8B@abc123def456:" + "0".repeat(64));
+        assertThat(engine.coefficient()).isEqualTo(1000);
+        assertThat(engine.maxActiveRequests()).isEqualTo(60);
+        assertThat(engine.upstream().baseUrl()).hasToString("http://127.0.0.1:8000");
+    }
+
+    @Test
+    void reads_our_additions() {
+        ProviderConfig config = parse("""
+                {"broker":"localhost:11101","engine":"minilm",
+                 "models":[{"engine":"upstream","model_name":"second","forward_requests_to":"https://gpu:8443",
+                            "coefficient":"2500","max_active_requests":7,"upstream_model":"real",
+                            "endpoints":["/v1/images/generations"],"tasks":["image.generate"],"context_tokens":4096}]}""");
+
+        assertThat(config.broker().getPort()).isEqualTo(11101);
+        assertThat(config.engines().get(0).kind()).isEqualTo(Kind.MINILM);
+        assertThat(config.engines().get(0).modelName()).isEqualTo("all-MiniLM-L6-v2");
+        EngineConfig second = config.engines().get(1);
+        assertThat(second.coefficient()).isEqualTo(2500);
+        assertThat(second.maxActiveRequests()).isEqualTo(7);
+        assertThat(second.upstream().upstreamModel()).isEqualTo("real");
+        assertThat(second.upstream().description().endpoints()).containsExactly("/v1/images/generations");
+        assertThat(second.upstream().description().contextTokens()).isEqualTo(4096);
+    }
+
+    @Test
+    void names_members_that_it_does_not_understand() {
+        ProviderConfig config = parse("{\"engine\":\"minilm\",\"gpu\":1,\"models\":[{\"engine\":\"minilm\",\"x\":2}]}");
+
+        assertThat(config.unknownFields()).containsExactly("reference_provider.gpu", "reference_provider.models[0].x");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"engine\":\"magic\"}|reference_provider.engine",
+                "{\"broker\":\"nowhere\",\"engine\":\"minilm\"}|reference_provider.broker",
+                "{\"engine\":\"upstream\"}|model_name",
+                "{\"engine\":\"minilm\",\"models\":[{\"engine\":\"minilm\",\"coefficient\":-1}]}|models[0].coefficient",
+                "{\"engine\":\"minilm\",\"models\":[1]}|reference_provider.models"
+            })
+    void says_which_member_is_unusable_and_what_is_expected(String additions, String member) {
+        assertThatThrownBy(() -> parse(additions))
+                .isInstanceOf(ProviderConfigException.class)
+                .hasMessageContaining(member)
+                .hasMessageContaining("expected:");
+    }
+
+    @Test
+    void says_that_a_file_is_missing_or_no_json() {
+        assertThatThrownBy(() -> ProviderConfig.load(directory.resolve("absent.json")))
+                .isInstanceOf(ProviderConfigException.class)
+                .hasMessageContaining("cannot be read");
+        assertThatThrownBy(() -> ProviderConfig.load(write("[1]".getBytes())))
+                .isInstanceOf(ProviderConfigException.class)
+                .hasMessageContaining("no JSON object");
+    }
+
+    @Test
+    void starts_only_with_a_root_configuration() {
+        ProviderConfig config = parse("{\"engine\":\"minilm\"}");
+        Path fakeTon = write(TestNetwork.resource("fake-ton-config.json"));
+
+        assertThatThrownBy(config::toProvider)
+                .isInstanceOf(ProviderConfigException.class)
+                .hasMessageContaining("--disable-ton");
+        assertThat(config.withFakeTon(fakeTon).fakeTon()).isNotNull();
+        assertThat(List.copyOf(config.withFakeTon(fakeTon).fakeTon().proxies())).isNotEmpty();
+    }
+
+    private static ProviderConfig parse(String additions) {
+        JsonObject json = JsonValue.object(
+                "is_test",
+                1,
+                "owner_address",
+                TestNetwork.OWNER.toWire(false),
+                "root_contract_address",
+                TestNetwork.ROOT.toWire(false));
+        return ProviderConfig.parse(json.with("reference_provider", JsonValue.parse(additions)));
+    }
+
+    private Path write(byte[] content) {
+        try {
+            return Files.write(Files.createTempFile(directory, "config", ".json"), content);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
