@@ -10,6 +10,7 @@ module dev.cocoonsdk.core {
     exports dev.cocoonsdk.core.draft;
     exports dev.cocoonsdk.core.embeddings;
     exports dev.cocoonsdk.core.error;
+    exports dev.cocoonsdk.core.images;
     exports dev.cocoonsdk.core.json;
     exports dev.cocoonsdk.core.models;
     exports dev.cocoonsdk.core.policy;

@@ -3,6 +3,7 @@ package dev.cocoonsdk.core;
 import dev.cocoonsdk.core.chat.ChatCalls;
 import dev.cocoonsdk.core.draft.DraftCalls;
 import dev.cocoonsdk.core.embeddings.EmbeddingsCalls;
+import dev.cocoonsdk.core.images.ImagesCalls;
 import dev.cocoonsdk.core.internal.client.ClientSettings;
 import dev.cocoonsdk.core.internal.client.DefaultCocoonClient;
 import dev.cocoonsdk.core.models.ModelsCalls;
@@ -56,6 +57,9 @@ public interface CocoonClient extends AutoCloseable {
 
     /** Suggested replies and rewrites. */
     DraftCalls draft();
+
+    /** Making, editing and describing images. */
+    ImagesCalls images();
 
     /** Cancels what is running, closes the transport and frees all threads. Idempotent. */
     @Override

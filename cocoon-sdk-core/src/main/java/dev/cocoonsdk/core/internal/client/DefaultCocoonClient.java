@@ -4,9 +4,11 @@ import dev.cocoonsdk.core.CocoonClient;
 import dev.cocoonsdk.core.chat.ChatCalls;
 import dev.cocoonsdk.core.draft.DraftCalls;
 import dev.cocoonsdk.core.embeddings.EmbeddingsCalls;
+import dev.cocoonsdk.core.images.ImagesCalls;
 import dev.cocoonsdk.core.internal.call.CallEngine;
 import dev.cocoonsdk.core.internal.chat.DefaultChatCalls;
 import dev.cocoonsdk.core.internal.embeddings.DefaultEmbeddingsCalls;
+import dev.cocoonsdk.core.internal.images.DefaultImagesCalls;
 import dev.cocoonsdk.core.internal.models.DefaultModelsCalls;
 import dev.cocoonsdk.core.internal.tasks.DefaultDraftCalls;
 import dev.cocoonsdk.core.internal.tasks.DefaultSummarizeCalls;
@@ -25,6 +27,7 @@ public final class DefaultCocoonClient implements CocoonClient {
     private final SummarizeCalls summarize;
     private final TranslateCalls translate;
     private final DraftCalls draft;
+    private final ImagesCalls images;
 
     /** A client. */
     public DefaultCocoonClient(ClientSettings settings) {
@@ -35,6 +38,7 @@ public final class DefaultCocoonClient implements CocoonClient {
         summarize = new DefaultSummarizeCalls(engine);
         translate = new DefaultTranslateCalls(engine);
         draft = new DefaultDraftCalls(engine);
+        images = new DefaultImagesCalls(engine);
     }
 
     @Override
@@ -65,6 +69,11 @@ public final class DefaultCocoonClient implements CocoonClient {
     @Override
     public DraftCalls draft() {
         return draft;
+    }
+
+    @Override
+    public ImagesCalls images() {
+        return images;
     }
 
     @Override

@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param model its name
  * @param info null if the server says nothing
  */
-record Target(ModelId model, @Nullable ModelInfo info) {}
+public record Target(ModelId model, @Nullable ModelInfo info) {}

@@ -21,30 +21,32 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the chat requests of one task call have in common, on top of its {@link CallScope}. Thread-safe. */
-final class TaskCall<E> {
+public final class TaskCall<E> {
 
     private final CallScope<E> scope;
 
     private @Nullable Usage usage; // guarded by this
     private @Nullable Duration firstToken; // guarded by this
 
-    TaskCall(CallScope<E> scope) {
+    /** For one call. */
+    public TaskCall(CallScope<E> scope) {
         this.scope = scope;
     }
 
-    CallScope<E> scope() {
+    /** What the requests share. */
+    public CallScope<E> scope() {
         return scope;
     }
 
     /**
-     * Finds out what is known of a model. A server without a model list is taken to say nothing; then the model is assumed to do the
-     * tasks of chat models, and the call itself tells the truth.
+     * Finds out what is known of a model. A server that says nothing of its models is tried: the call itself tells the
+     * truth.
      *
      * @param requested the model that the request names, or null
      * @param task such as {@code summarize}
      * @return fails with {@link UnsupportedByModelException} if the server says that the model cannot do the task
      */
-    CompletableFuture<Target> target(@Nullable ModelId requested, String task) {
+    public CompletableFuture<Target> target(@Nullable ModelId requested, String task) {
         ModelId model = scope.model(requested);
         return scope.catalogIfAny()
                 .thenApply(list -> list == null ? new Target(model, null) : target(model, task, list));
@@ -52,7 +54,7 @@ final class TaskCall<E> {
 
     private static Target target(ModelId model, String task, ModelList list) {
         ModelInfo info = list.find(model);
-        if (info != null && !info.supportsTask(task)) {
+        if (info != null && info.capabilities() != null && !info.supportsTask(task)) {
             throw new UnsupportedByModelException(task, model, list.supportingTask(task));
         }
         return new Target(model, info);
@@ -68,7 +70,7 @@ final class TaskCall<E> {
      *
      * @param text gets the text of the answer as it comes, if the caller asked for events
      */
-    CompletableFuture<ChatResult> show(ChatRequest request, ModelId model, Part part, Consumer<String> text) {
+    public CompletableFuture<ChatResult> show(ChatRequest request, ModelId model, Part part, Consumer<String> text) {
         Duration before = scope.timings().total();
         return scope.run(
                         new ChatOperation(request, model),
@@ -105,12 +107,12 @@ final class TaskCall<E> {
     }
 
     /** Of all answers until now. */
-    synchronized Usage usage() {
+    public synchronized Usage usage() {
         return usage == null ? Usage.NONE : usage;
     }
 
     /** From the beginning of the task call; the first token is that of the first answer that came to its end. */
-    synchronized Timings timings() {
+    public synchronized Timings timings() {
         return new Timings(firstToken, scope.timings().total());
     }
 

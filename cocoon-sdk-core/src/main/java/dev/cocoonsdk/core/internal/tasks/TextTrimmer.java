@@ -3,13 +3,14 @@ package dev.cocoonsdk.core.internal.tasks;
 import java.util.function.Consumer;
 
 /** Passes a text on as it comes, without the white space around it. Not thread-safe. */
-final class TextTrimmer implements Consumer<String> {
+public final class TextTrimmer implements Consumer<String> {
 
     private final Consumer<String> out;
     private final StringBuilder heldBack = new StringBuilder();
     private boolean begun;
 
-    TextTrimmer(Consumer<String> out) {
+    /** Passes on to a consumer. */
+    public TextTrimmer(Consumer<String> out) {
         this.out = out;
     }
 
