@@ -11,10 +11,13 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BagOfCellsTest {
@@ -186,6 +189,22 @@ class BagOfCellsTest {
         // A parent, then its children from first to last, then their children.
         assertThat(HexFormat.of().formatHex(BagOfCells.serialize(root)))
                 .isEqualTo("b5ee9c7201010501001300" + "02000102" + "02020a0304" + "01020b04" + "00020c" + "00020d");
+    }
+
+    static Stream<Arguments> writtenByCpp() {
+        return Vectors.objects(Vectors.load("cpp/boc_order.json"), "vectors")
+                .map(vector -> Arguments.argumentSet(Vectors.text(vector, "name"), vector));
+    }
+
+    /** Equal but for the CRC, which we do not write, and the flag that announces it. */
+    @ParameterizedTest
+    @MethodSource("writtenByCpp")
+    void writesLargeGraphsAsTheCppSerializerDoes(JsonObject vector) {
+        byte[] theirs = Vectors.base64(vector, "boc_base64");
+        byte[] ours = BagOfCells.serialize(BagOfCells.parseSingle(theirs));
+
+        assertThat(Arrays.copyOfRange(ours, 5, ours.length))
+                .isEqualTo(Arrays.copyOfRange(theirs, 5, theirs.length - 4));
     }
 
     private static Cell leaf(int value) {
