@@ -164,8 +164,10 @@ public final class PacketConnection {
         while (queries.containsKey(id)) {
             id++;
         }
-        write(Envelope.query(id, function));
-        queries.put(id, new Pending<>(function, handler, context.now() + timeout.toNanos()));
+        if (state != State.CLOSED) {
+            write(Envelope.query(id, function));
+            queries.put(id, new Pending<>(function, handler, context.now() + timeout.toNanos()));
+        }
     }
 
     /**
