@@ -28,7 +28,7 @@ public record AccountView(Ledger ledger, PaymentDesk payments, NanoTon price, bo
     JsonObject json(ClientAccount account) {
         TokenCounter counter = ledger.client(account);
         TokenCounter.Levels levels = ledger.levels(counter);
-        byte[] payment = payments.signed(counter).toByteArray();
+        byte[] payment = payments.signed(counter).toBoc();
         return JsonValue.object(
                 "object",
                 "account",

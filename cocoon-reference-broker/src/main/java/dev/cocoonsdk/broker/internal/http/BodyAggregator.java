@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects request bodies up to a limit. Instead of a longer one, {@link TooLarge} is passed on, and its bytes are thrown away
- * as they come, so that the caller gets a readable answer and may go on using the connection.
+ * as they come, so that the caller gets a readable answer and may go on using the connection. A caller that asked before sending
+ * ({@code Expect: 100-continue}) may or may not send its body, so its connection cannot be used again.
  */
 final class BodyAggregator extends HttpObjectAggregator {
 
@@ -27,7 +28,8 @@ final class BodyAggregator extends HttpObjectAggregator {
 
     @Override
     protected void handleOversizedMessage(ChannelHandlerContext ctx, HttpMessage oversized) {
-        ctx.fireChannelRead(new TooLarge(HttpUtil.isKeepAlive(oversized)));
+        boolean bodyFollows = !HttpUtil.is100ContinueExpected(oversized);
+        ctx.fireChannelRead(new TooLarge(bodyFollows && HttpUtil.isKeepAlive(oversized)));
     }
 
     /** A body that is announced as too large is not asked for; {@link #handleOversizedMessage} answers instead. */

@@ -1,6 +1,5 @@
 package dev.cocoonsdk.broker.internal.http;
 
-import dev.cocoonsdk.broker.AccountDirectory;
 import dev.cocoonsdk.broker.internal.account.Authenticator;
 import dev.cocoonsdk.broker.internal.account.RateLimiter;
 import dev.cocoonsdk.broker.internal.market.Marketplace;
@@ -11,7 +10,6 @@ import dev.cocoonsdk.ton.TonAddress;
  *
  * @param marketplace takes requests
  * @param authenticator says whose they are
- * @param directory the accounts
  * @param requestLimit bounds the requests of one account
  * @param models writes the list of models
  * @param accounts writes an account
@@ -21,7 +19,6 @@ import dev.cocoonsdk.ton.TonAddress;
 public record Door(
         Marketplace marketplace,
         Authenticator authenticator,
-        AccountDirectory directory,
         RateLimiter<TonAddress> requestLimit,
         ModelsView models,
         AccountView accounts,

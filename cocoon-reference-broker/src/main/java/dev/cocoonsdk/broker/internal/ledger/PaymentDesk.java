@@ -2,7 +2,6 @@ package dev.cocoonsdk.broker.internal.ledger;
 
 import dev.cocoonsdk.broker.LedgerBatch.Party;
 import dev.cocoonsdk.core.TokenCount;
-import dev.cocoonsdk.network.tl.TlBytes;
 import dev.cocoonsdk.ton.ContractAddresses;
 import dev.cocoonsdk.ton.Ed25519Key;
 import dev.cocoonsdk.ton.SignedPayment;
@@ -18,14 +17,12 @@ import java.util.function.LongSupplier;
  */
 public final class PaymentDesk {
 
-    private record Signed(long level, TlBytes boc) {}
-
     private final Ledger ledger;
     private final Ed25519Key key;
     private final ContractAddresses contracts;
     private final TonAddress excessesTo;
     private final LongSupplier queryIds;
-    private final Map<TokenCounter, Signed> cache = new ConcurrentHashMap<>();
+    private final Map<TokenCounter, SignedPayment> cache = new ConcurrentHashMap<>();
 
     /**
      * @param key the proxy's signing key
@@ -43,24 +40,27 @@ public final class PaymentDesk {
     }
 
     /** The newest signed payment of a counter, also for zero tokens. */
-    public TlBytes signed(TokenCounter counter) {
-        long level = ledger.levels(counter).chain();
-        Signed known = cache.get(counter);
-        if (known == null || known.level < level) {
-            known = cache.merge(counter, sign(counter, level), (a, b) -> a.level > b.level ? a : b);
+    public SignedPayment signed(TokenCounter counter) {
+        TokenCount level = TokenCount.of(ledger.levels(counter).chain());
+        SignedPayment known = cache.get(counter);
+        if (known == null || known.tokens().compareTo(level) < 0) {
+            known = cache.merge(counter, sign(counter, level), PaymentDesk::higher);
         }
-        return known.boc;
+        return known;
     }
 
-    private Signed sign(TokenCounter counter, long level) {
+    private static SignedPayment higher(SignedPayment a, SignedPayment b) {
+        return a.tokens().compareTo(b.tokens()) >= 0 ? a : b;
+    }
+
+    private SignedPayment sign(TokenCounter counter, TokenCount level) {
         boolean client = counter.party() == Party.CLIENT;
-        SignedPayment payment = SignedPayment.sign(
+        return SignedPayment.sign(
                 client ? Kind.CLIENT_CHARGE : Kind.WORKER_PAYOUT,
                 key,
                 queryIds.getAsLong(),
-                TokenCount.of(level),
+                level,
                 client ? contracts.client(counter.owner()) : contracts.worker(counter.owner()),
                 excessesTo);
-        return new Signed(level, TlBytes.wrap(payment.toBoc()));
     }
 }

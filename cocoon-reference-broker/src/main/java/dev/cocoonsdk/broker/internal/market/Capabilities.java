@@ -1,8 +1,10 @@
 package dev.cocoonsdk.broker.internal.market;
 
 import dev.cocoonsdk.broker.internal.api.Endpoint;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a worker can do beyond the original protocol.
@@ -11,14 +13,16 @@ import java.util.Set;
  * @param endpoints paths that it serves
  * @param tasks tasks that it is made for; empty means those that any chat model can do
  * @param contextTokens size of its context in tokens, 0 if not announced
- * @param understandsCancel whether a cancel may be sent to it
  */
-public record Capabilities(
-        boolean announced, Set<String> endpoints, List<String> tasks, int contextTokens, boolean understandsCancel) {
+public record Capabilities(boolean announced, Set<String> endpoints, List<String> tasks, int contextTokens) {
+
+    /** Before a hello could arrive: anything may be served, and the worker itself refuses what it does not. */
+    static final Capabilities UNKNOWN = new Capabilities(
+            false, Arrays.stream(Endpoint.values()).map(Endpoint::path).collect(Collectors.toSet()), List.of(), 0);
 
     /** What an unmodified worker can do ({@code docs/protocol/http-api.md} 3). */
-    public static final Capabilities UNMODIFIED = new Capabilities(
-            false, Set.of(Endpoint.CHAT_COMPLETIONS.path(), Endpoint.COMPLETIONS.path()), List.of(), 0, false);
+    static final Capabilities UNMODIFIED = new Capabilities(
+            false, Set.of(Endpoint.CHAT_COMPLETIONS.path(), Endpoint.COMPLETIONS.path()), List.of(), 0);
 
     /** Copies the collections. */
     public Capabilities {
@@ -27,7 +31,7 @@ public record Capabilities(
     }
 
     /** Whether the endpoint is served. */
-    public boolean serves(Endpoint endpoint) {
+    boolean serves(Endpoint endpoint) {
         return endpoints.contains(endpoint.path());
     }
 }

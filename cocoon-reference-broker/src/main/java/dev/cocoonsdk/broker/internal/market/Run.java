@@ -5,7 +5,9 @@ import dev.cocoonsdk.broker.internal.api.ApiException;
 import dev.cocoonsdk.broker.internal.api.ErrorKind;
 import dev.cocoonsdk.broker.internal.ledger.Reservation;
 import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.network.ErrorCodes;
 import dev.cocoonsdk.network.tl.TlBytes;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One admitted request from the choice of a worker to the charge; {@link RunState} has the table of states.
  *
- * <p>Thread-safe. One lock guards the state; events come from the session's thread, {@link #abandon} from a reader's, the timer
- * from the first session's. Under the lock the run calls the registry, the ledger, the answer and {@link WorkerSession}, none
+ * <p>Thread-safe. One lock guards the state; events come from the session's thread, {@link #abandon} from a reader's.
+ * Under the lock the run calls the registry, the ledger, the answer and {@link WorkerSession}, none
  * of which calls back; readers are signalled after it is released. The place at the worker is given back in {@link Leg#release},
  * the reservation in {@link #finish}, which every way out passes exactly once.
  */
@@ -24,9 +26,6 @@ final class Run {
 
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
     private static final int MAX_WORKERS = 3;
-    private static final double WORKER_SHARE = 0.95;
-    private static final int CODE_PROTOCOL = 621;
-    private static final int CODE_TIMEOUT = 652;
     private static final int MAX_ERROR_TEXT = 500;
 
     private final Market market;
@@ -37,7 +36,6 @@ final class Run {
     private RunState state = RunState.SENT;
     private Leg leg;
     private boolean abandoned;
-    private Runnable stopTimer = () -> {};
 
     /**
      * What admission has decided.
@@ -75,12 +73,11 @@ final class Run {
     }
 
     private synchronized void begin() {
-        stopTimer = leg.worker.session().schedule(this::timeOver, request.seconds);
         leg.send();
     }
 
-    private double secondsLeft() {
-        return (deadlineNanos - market.nanoTime()) / 1e9;
+    private Duration timeLeft() {
+        return Duration.ofNanos(deadlineNanos - market.nanoTime());
     }
 
     /** Nobody reads the answer any more: asks the worker to stop, if it can. The charge is what the worker then reports. */
@@ -90,20 +87,6 @@ final class Run {
             market.stats().cancelled.increment();
             leg.cancel();
         }
-    }
-
-    private void timeOver() {
-        synchronized (this) {
-            if (state == RunState.ENDED) {
-                return;
-            }
-            leg.cancel();
-            fail(ApiError.of(
-                    ErrorKind.TIMEOUT,
-                    "There was no complete answer within the time limit.",
-                    "Send a larger timeout or a smaller max_tokens, or try again."));
-        }
-        writer.signal();
     }
 
     private void fail(ApiError error) {
@@ -116,14 +99,16 @@ final class Run {
 
     private void finish(boolean complete) {
         state = RunState.ENDED;
-        stopTimer.run();
         request.finished.finished(complete);
     }
 
     /** Gives the request to another worker if that is safe and possible, else fails it. */
     private void moveOrFail(ApiError error) {
         tried.add(leg.worker);
-        boolean safe = state == RunState.SENT && !abandoned && tried.size() < MAX_WORKERS && secondsLeft() > 0;
+        boolean safe = state == RunState.SENT
+                && !abandoned
+                && tried.size() < MAX_WORKERS
+                && !timeLeft().isNegative();
         Worker next = safe ? nextWorker() : null;
         if (next == null) {
             fail(error);
@@ -145,6 +130,11 @@ final class Run {
         }
     }
 
+    private static ApiError timeout(String message) {
+        return ApiError.of(
+                ErrorKind.TIMEOUT, message, "Nothing is charged; send a larger timeout or a smaller max_tokens.");
+    }
+
     private static ApiError failure(String message) {
         return ApiError.of(ErrorKind.PROVIDER_FAILURE, message, "Nothing is charged; try again.");
     }
@@ -160,22 +150,12 @@ final class Run {
         }
 
         void send() {
-            int coefficient = market.registry().coefficient(worker);
             worker.session()
-                    .run(
-                            new WorkerSession.Command(
-                                    id,
-                                    request.request,
-                                    Math.min(coefficient, request.terms.maxCoefficient()),
-                                    secondsLeft() * WORKER_SHARE,
-                                    request.terms.debug()),
-                            this);
+                    .run(new WorkerSession.Command(id, request.request, timeLeft(), request.terms.debug()), this);
         }
 
         void cancel() {
-            if (market.registry().understandsCancel(worker)) {
-                worker.session().cancel(id);
-            }
+            worker.session().cancel(id);
         }
 
         void release(boolean success) {
@@ -186,43 +166,31 @@ final class Run {
             return state == RunState.ENDED || leg != this;
         }
 
-        private void violation() {
-            LOG.warn(
-                    "worker {} breaks the protocol: answer out of order",
-                    worker.account().owner());
-            cancel();
-            fail(failure("The worker's answer came out of order."));
-        }
-
         @Override
         public void onHead(Answer.Head head) {
             synchronized (Run.this) {
-                if (isOver()) {
-                    return;
-                } else if (state != RunState.SENT) {
-                    violation();
-                    return;
+                if (!isOver()) {
+                    state = RunState.ANSWERING;
+                    writer.head(head);
                 }
-                state = RunState.ANSWERING;
-                writer.head(head);
             }
         }
 
         @Override
         public void onBody(byte[] bytes) {
             synchronized (Run.this) {
-                if (isOver()) {
-                    return;
-                } else if (state != RunState.ANSWERING) {
-                    violation();
-                } else if (!abandoned) {
-                    try {
-                        writer.body(bytes);
-                    } catch (ApiException e) {
-                        cancel();
-                        fail(e.error());
-                    }
+                if (!isOver() && !abandoned) {
+                    write(bytes);
                 }
+            }
+        }
+
+        private void write(byte[] bytes) {
+            try {
+                writer.body(bytes);
+            } catch (ApiException e) {
+                cancel();
+                fail(e.error());
             }
         }
 
@@ -230,9 +198,6 @@ final class Run {
         public void onCompleted(WorkerSession.Usage usage) {
             synchronized (Run.this) {
                 if (isOver()) {
-                    return;
-                } else if (state != RunState.ANSWERING) {
-                    violation();
                     return;
                 }
                 charge(usage);
@@ -271,30 +236,44 @@ final class Run {
         }
 
         private void failed(int code, String text) {
-            if (code == CODE_PROTOCOL && state == RunState.SENT) {
+            if (code == ErrorCodes.PROTOCOL_VIOLATION && state == RunState.SENT) {
                 fail(ApiError.of(
                         ErrorKind.INVALID_REQUEST,
                         "The worker refused the request: " + text + ".",
                         "Correct the request, or use a model whose worker accepts it."));
-            } else if (code == CODE_TIMEOUT) {
-                fail(ApiError.of(
-                        ErrorKind.TIMEOUT,
-                        "The worker did not answer in time: " + text + ".",
-                        "Nothing is charged; send a larger timeout or try again."));
+            } else if (code == ErrorCodes.TIMEOUT) {
+                fail(timeout("The worker did not answer in time: " + text + "."));
             } else {
                 moveOrFail(failure("The worker reported an error: " + text + "."));
             }
         }
 
         @Override
+        public void onViolation() {
+            synchronized (Run.this) {
+                if (!isOver()) {
+                    LOG.warn("worker {} breaks the protocol", worker.account().owner());
+                    moveOrFail(failure("The worker's answer breaks the protocol."));
+                }
+            }
+        }
+
+        @Override
+        public void onTimeout() {
+            synchronized (Run.this) {
+                if (!isOver()) {
+                    fail(timeout("There was no complete answer within the time limit."));
+                }
+            }
+        }
+
+        @Override
         public void onGone() {
             synchronized (Run.this) {
-                if (isOver()) {
-                    return;
+                if (!isOver()) {
+                    moveOrFail(failure("The connection to the worker broke."));
                 }
-                moveOrFail(failure("The connection to the worker broke."));
             }
-            writer.signal();
         }
 
         @Override

@@ -13,7 +13,7 @@ public final class Worker {
     final int capacity;
     final TokenCounter account;
     final WorkerSession session;
-    Capabilities capabilities = Capabilities.UNMODIFIED;
+    Capabilities capabilities = Capabilities.UNKNOWN;
     int coefficient;
     boolean enabled;
     int running;

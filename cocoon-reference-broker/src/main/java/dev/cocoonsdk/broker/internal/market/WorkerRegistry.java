@@ -71,14 +71,11 @@ public final class WorkerRegistry {
         worker.capabilities = capabilities;
     }
 
-    /** Whether a cancel may be sent. */
-    synchronized boolean understandsCancel(Worker worker) {
-        return worker.capabilities.understandsCancel();
-    }
-
-    /** The worker's price coefficient now. */
-    synchronized int coefficient(Worker worker) {
-        return worker.coefficient;
+    /** The worker had time enough for a hello: without one, it is unmodified. */
+    public synchronized void expectNoHello(Worker worker) {
+        if (worker.capabilities.equals(Capabilities.UNKNOWN)) {
+            worker.capabilities = Capabilities.UNMODIFIED;
+        }
     }
 
     /**

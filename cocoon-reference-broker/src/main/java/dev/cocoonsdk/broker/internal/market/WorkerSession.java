@@ -3,6 +3,7 @@ package dev.cocoonsdk.broker.internal.market;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.network.tl.TlBytes;
 import dev.cocoonsdk.ton.TonAddress;
+import java.time.Duration;
 
 /** The connection to one worker, as the market sees it. Thread-safe; no method blocks or calls back before it returns. */
 public interface WorkerSession {
@@ -12,11 +13,10 @@ public interface WorkerSession {
      *
      * @param id the worker leg's id, used once
      * @param request the serialised {@code http.request}
-     * @param coefficient the worker's coefficient at this moment
-     * @param timeoutSeconds the worker's time limit
+     * @param timeout when the answer is given up; the worker is told less
      * @param debug whether the worker shall add debug information
      */
-    record Command(Hash256 id, TlBytes request, int coefficient, double timeoutSeconds, boolean debug) {}
+    record Command(Hash256 id, TlBytes request, Duration timeout, boolean debug) {}
 
     /**
      * What the worker earned by one request.
@@ -27,7 +27,8 @@ public interface WorkerSession {
      */
     record Earned(Hash256 id, long tokens, TonAddress client) {}
 
-    /** Answers of the worker; called on the session's thread, in order, without locks of the session. */
+    /** Answers of the worker; called on the session's thread: a head, bodies, and one of the
+     * others at any point as the last call, then {@link #onBatchEnd}. */
     interface Answers {
         /** The head of the HTTP answer. */
         void onHead(Answer.Head head);
@@ -40,6 +41,12 @@ public interface WorkerSession {
 
         /** The worker's error instead of the end. */
         void onError(int code, String text);
+
+        /** The worker's answer breaks the protocol; nothing more comes. */
+        void onViolation();
+
+        /** The time of the command is over; nothing more comes. */
+        void onTimeout();
 
         /** The connection is gone; nothing more comes. */
         void onGone();
@@ -59,12 +66,9 @@ public interface WorkerSession {
     /** Sends a request. */
     void run(Command command, Answers answers);
 
-    /** Asks the worker to stop a request; only if its {@link Capabilities} understand that. */
+    /** Asks the worker to stop a request, if it understands that; else does nothing. */
     void cancel(Hash256 id);
 
     /** Tells the worker what it earned. Called when the ledger has stored it. */
     void tellEarned(Earned earned);
-
-    /** Runs an action after a time on the session's thread. The result undoes it. */
-    Runnable schedule(Runnable action, double seconds);
 }

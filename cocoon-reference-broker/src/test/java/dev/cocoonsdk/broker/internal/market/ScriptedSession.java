@@ -12,8 +12,6 @@ final class ScriptedSession implements WorkerSession {
     final List<Answers> answers = new ArrayList<>();
     final List<Hash256> cancels = new ArrayList<>();
     final List<Earned> earned = new ArrayList<>();
-    final List<Runnable> timers = new ArrayList<>();
-    int stoppedTimers;
 
     @Override
     public void run(Command command, Answers listener) {
@@ -29,12 +27,6 @@ final class ScriptedSession implements WorkerSession {
     @Override
     public void tellEarned(Earned amount) {
         earned.add(amount);
-    }
-
-    @Override
-    public Runnable schedule(Runnable action, double seconds) {
-        timers.add(action);
-        return () -> stoppedTimers++;
     }
 
     Answers last() {

@@ -1,0 +1,67 @@
+package dev.cocoonsdk.broker;
+
+import dev.cocoonsdk.broker.internal.BrokerServer;
+import dev.cocoonsdk.broker.internal.account.FakeTonAccounts;
+import java.security.SecureRandom;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a {@link Broker}. Not thread-safe. */
+public final class BrokerBuilder {
+
+    private final BrokerConfig config;
+    private @Nullable LedgerStore ledger;
+    private @Nullable AccountDirectory accounts;
+    private LongSupplier nanoTime = System::nanoTime;
+    private RandomGenerator random = new SecureRandom();
+
+    BrokerBuilder(BrokerConfig config) {
+        this.config = config;
+    }
+
+    /** Where counters are kept; {@link InMemoryLedgerStore} if not set. The broker closes it when it stops. */
+    public BrokerBuilder ledger(LedgerStore store) {
+        this.ledger = store;
+        return this;
+    }
+
+    /** What is known about clients; without it, the rule of fake-TON mode and the configured accounts. */
+    public BrokerBuilder accounts(AccountDirectory directory) {
+        this.accounts = directory;
+        return this;
+    }
+
+    /** Monotonic clock in nanoseconds for limits and idempotency keys. */
+    public BrokerBuilder clock(LongSupplier clock) {
+        this.nanoTime = clock;
+        return this;
+    }
+
+    /** Source of ids; thread-safe and not predictable outside tests. */
+    public BrokerBuilder random(RandomGenerator generator) {
+        this.random = generator;
+        return this;
+    }
+
+    /**
+     * Opens all ports.
+     *
+     * @throws ConfigException if the configuration cannot be used, for example because a port is taken
+     */
+    public Broker start() {
+        if (config.fakeTon() == null) {
+            throw new ConfigException("The blockchain is not reachable with this version (expected: fake TON, option"
+                    + " --disable-ton FILE).");
+        }
+        if (config.fakeTon().isTest() != config.runner().isTest()) {
+            throw new ConfigException("is_test: " + config.runner().isTest() + " (expected: "
+                    + config.fakeTon().isTest() + ", as in the root configuration).");
+        }
+        AccountDirectory directory = accounts != null
+                ? accounts
+                : new FakeTonAccounts(config.settings().accounts());
+        LedgerStore store = ledger != null ? ledger : new InMemoryLedgerStore();
+        return BrokerServer.start(config, config.fakeTon(), store, directory, nanoTime, random);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.cocoonsdk.broker.internal;
+
+import dev.cocoonsdk.broker.AccountDirectory;
+import dev.cocoonsdk.broker.Broker;
+import dev.cocoonsdk.broker.BrokerConfig;
+import dev.cocoonsdk.broker.BrokerSettings;
+import dev.cocoonsdk.broker.LedgerStore;
+import dev.cocoonsdk.broker.ProxyRunnerConfig;
+import dev.cocoonsdk.broker.internal.account.Authenticator;
+import dev.cocoonsdk.broker.internal.account.RateLimiter;
+import dev.cocoonsdk.broker.internal.http.AccountView;
+import dev.cocoonsdk.broker.internal.http.AdminHandler;
+import dev.cocoonsdk.broker.internal.http.ApiHandler;
+import dev.cocoonsdk.broker.internal.http.Door;
+import dev.cocoonsdk.broker.internal.http.ModelsView;
+import dev.cocoonsdk.broker.internal.http.StatsView;
+import dev.cocoonsdk.broker.internal.ledger.Ledger;
+import dev.cocoonsdk.broker.internal.ledger.PaymentDesk;
+import dev.cocoonsdk.broker.internal.market.Market;
+import dev.cocoonsdk.broker.internal.market.MarketStats;
+import dev.cocoonsdk.broker.internal.market.Marketplace;
+import dev.cocoonsdk.broker.internal.market.WorkerRegistry;
+import dev.cocoonsdk.broker.internal.worker.RequestSerializer;
+import dev.cocoonsdk.broker.internal.worker.WorkerDesk;
+import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.network.LinkContext;
+import dev.cocoonsdk.network.ProxySettings;
+import dev.cocoonsdk.ton.ContractAddresses;
+import dev.cocoonsdk.ton.RootConfig;
+import dev.cocoonsdk.ton.TokenPricing;
+import dev.cocoonsdk.ton.TonAddress;
+import dev.cocoonsdk.ton.WalletAddress;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The broker without its ports: which part gets which.
+ *
+ * @param marketplace takes requests
+ * @param api answers callers
+ * @param admin answers the operator
+ * @param workers what worker connections share
+ * @param registry the workers
+ * @param ledger the counters
+ * @param figures the statistics
+ * @param store where the counters are kept
+ */
+record BrokerParts(
+        Marketplace marketplace,
+        ApiHandler api,
+        AdminHandler admin,
+        WorkerDesk workers,
+        WorkerRegistry registry,
+        Ledger ledger,
+        MarketStats figures,
+        LedgerStore store) {
+
+    private static final int RATE_LIMITED_ACCOUNTS = 100_000;
+
+    static BrokerParts assemble(
+            BrokerConfig config,
+            RootConfig root,
+            LedgerStore store,
+            AccountDirectory accounts,
+            LongSupplier nanoTime,
+            RandomGenerator random,
+            ScheduledExecutorService timer) {
+        ProxyRunnerConfig runner = config.runner();
+        BrokerSettings settings = config.settings();
+        TokenPricing pricing = root.pricing();
+        long price = pricing.pricePerToken().value();
+        Ledger ledger = new Ledger(store, pricing, action -> later(timer, action));
+        WorkerRegistry registry = new WorkerRegistry(price);
+        MarketStats figures = new MarketStats();
+        Market market = new Market(registry, ledger, figures, nanoTime, () -> newId(random));
+        Marketplace marketplace = new Marketplace(
+                market,
+                (tokens, bytes, coefficient) ->
+                        pricing.reservation(tokens, bytes, coefficient).value(),
+                price,
+                RequestSerializer::serialize,
+                memoryLimits(settings));
+        ContractAddresses contracts = ContractAddresses.of(
+                root.params(),
+                runner.rootContract(),
+                runner.owner(),
+                runner.proxyKey().publicKey());
+        TonAddress wallet = WalletAddress.of(runner.walletKey().publicKey(), runner.owner());
+        PaymentDesk payments = new PaymentDesk(ledger, runner.proxyKey(), contracts, wallet, random::nextLong);
+        Door door = new Door(
+                marketplace,
+                new Authenticator(accounts, true, settings.authFailuresPerMinute(), nanoTime),
+                new RateLimiter<>(settings.requestsPerMinute(), RATE_LIMITED_ACCOUNTS, nanoTime),
+                new ModelsView(registry, pricing.pricePerToken(), pricing.multipliers()),
+                new AccountView(ledger, payments, pricing.pricePerToken(), runner.isTestnet()),
+                settings.maxBodyBytes(),
+                settings.maxRequestTimeout().toNanos() / 1e9);
+        StatsView stats = new StatsView(registry, ledger, figures, contracts, runner.isTestnet());
+        WorkerDesk workers = new WorkerDesk(
+                ProxySettings.of(contracts, runner.owner(), runner.isTest(), runner.isTestnet()),
+                LinkContext.system(),
+                registry,
+                ledger,
+                payments,
+                runner.checkWorkerHashes() || !runner.isTest(),
+                root.workerHashes(),
+                root.modelHashes());
+        return new BrokerParts(
+                marketplace,
+                new ApiHandler(door),
+                new AdminHandler(stats, runner.accessHash()),
+                workers,
+                registry,
+                ledger,
+                figures,
+                store);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the action reports its failure itself
+    private static void later(ScheduledExecutorService timer, Runnable action) {
+        timer.schedule(action, 1, TimeUnit.SECONDS);
+    }
+
+    private static Marketplace.MemoryLimits memoryLimits(BrokerSettings settings) {
+        return new Marketplace.MemoryLimits(
+                settings.answerBufferBytes(),
+                settings.idempotencyTtl(),
+                settings.idempotencyAnswers(),
+                settings.idempotencyBytes());
+    }
+
+    private static Hash256 newId(RandomGenerator random) {
+        byte[] id = new byte[Hash256.LENGTH];
+        random.nextBytes(id);
+        return Hash256.of(id);
+    }
+
+    /** Without a chain a saved state counts as confirmed at once ({@code docs/protocol/payments.md} 12). */
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with the executor
+    void startSavingState(ScheduledExecutorService timer, Duration interval) {
+        timer.scheduleAtFixedRate(
+                () -> ledger.sealState().run(), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    Broker.Stats stats() {
+        MarketStats.Figures now = figures.figures();
+        return new Broker.Stats(
+                now.queries(),
+                now.success(),
+                now.failed(),
+                now.rejected(),
+                now.cancelled(),
+                now.moved(),
+                now.overcharges(),
+                now.tokens(),
+                registry.statuses().size());
+    }
+
+    void close() {
+        store.close();
+    }
+}
