@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class HttpTransportTest {
 
     @RegisterExtension
-    static final WireMockExtension SERVER = WireMockExtension.newInstance()
+    final WireMockExtension server = WireMockExtension.newInstance()
             .options(options().dynamicPort().bindAddress("127.0.0.1"))
             .build();
 
@@ -43,8 +43,8 @@ class HttpTransportTest {
 
     private final RecordingListener listener = new RecordingListener();
 
-    private static HttpTransport.Builder transport() {
-        return HttpTransport.builder().baseUrl(URI.create(SERVER.baseUrl()));
+    private HttpTransport.Builder transport() {
+        return HttpTransport.builder().baseUrl(URI.create(server.baseUrl()));
     }
 
     private static TransportRequest post(String body, @Nullable String key) {
@@ -66,7 +66,7 @@ class HttpTransportTest {
 
     @Test
     void everythingIsReportedInOrder() {
-        SERVER.stubFor(any(anyUrl()).willReturn(ok("hello").withHeader("X-Thing", "1")));
+        server.stubFor(any(anyUrl()).willReturn(ok("hello").withHeader("X-Thing", "1")));
         try (HttpTransport transport = transport().build()) {
             transport.start(get(), listener);
 
@@ -74,7 +74,7 @@ class HttpTransportTest {
             assertThat(listener.head().header("x-thing")).isEqualTo("1");
             assertThat(transport.confidentiality()).isEqualTo(Confidentiality.NONE);
         }
-        SERVER.verify(getRequestedFor(urlEqualTo("/v1/models"))
+        server.verify(getRequestedFor(urlEqualTo("/v1/models"))
                 .withHeader("User-Agent", equalTo("cocoon-sdk-java"))
                 .withoutHeader("Authorization")
                 .withoutHeader("Idempotency-Key"));
@@ -82,7 +82,7 @@ class HttpTransportTest {
 
     @Test
     void theCocoonDialectSplicesTheLimitsIntoTheBody() {
-        SERVER.stubFor(any(anyUrl()).willReturn(ok()));
+        server.stubFor(any(anyUrl()).willReturn(ok()));
         try (HttpTransport transport = transport().build()) {
             transport.start(post("{\"model\":\"m\"}", null), listener);
             listener.awaitEnd();
@@ -90,10 +90,10 @@ class HttpTransportTest {
             transport.start(post("{ }", null), second);
             second.awaitEnd();
         }
-        SERVER.verify(postRequestedFor(anyUrl())
+        server.verify(postRequestedFor(anyUrl())
                 .withRequestBody(equalTo("{\"max_coefficient\":1500,\"timeout\":2.5,\"model\":\"m\"}"))
                 .withHeader("Content-Type", equalTo("application/json")));
-        SERVER.verify(
+        server.verify(
                 postRequestedFor(anyUrl()).withRequestBody(equalTo("{\"max_coefficient\":1500,\"timeout\":2.5 }")));
     }
 
@@ -111,17 +111,17 @@ class HttpTransportTest {
 
     @Test
     void theOpenAiDialectLeavesTheBodyAlone() {
-        SERVER.stubFor(any(anyUrl()).willReturn(ok()));
+        server.stubFor(any(anyUrl()).willReturn(ok()));
         try (HttpTransport transport = transport().dialect(Dialect.OPENAI).build()) {
             transport.start(post("{\"model\":\"m\"}", null), listener);
             listener.awaitEnd();
         }
-        SERVER.verify(postRequestedFor(anyUrl()).withRequestBody(equalTo("{\"model\":\"m\"}")));
+        server.verify(postRequestedFor(anyUrl()).withRequestBody(equalTo("{\"model\":\"m\"}")));
     }
 
     @Test
     void tokenKeyAndOwnHeadersAreSent() {
-        SERVER.stubFor(any(anyUrl()).willReturn(ok()));
+        server.stubFor(any(anyUrl()).willReturn(ok()));
         try (HttpTransport transport = transport()
                 .bearerToken(Secret.of("wallet:secret"))
                 .header("X-Own", "1")
@@ -130,7 +130,7 @@ class HttpTransportTest {
             listener.awaitEnd();
             assertThat(transport.toString()).doesNotContain("secret");
         }
-        SERVER.verify(postRequestedFor(anyUrl())
+        server.verify(postRequestedFor(anyUrl())
                 .withHeader("Authorization", equalTo("Bearer wallet:secret"))
                 .withHeader("Idempotency-Key", equalTo("key-1"))
                 .withHeader("X-Own", equalTo("1"))
@@ -139,31 +139,31 @@ class HttpTransportTest {
 
     @Test
     void aBaseUrlMayEndInTheVersion() {
-        SERVER.stubFor(any(anyUrl()).willReturn(ok()));
+        server.stubFor(any(anyUrl()).willReturn(ok()));
         try (HttpTransport transport = HttpTransport.builder()
-                .baseUrl(URI.create(SERVER.baseUrl() + "/openai/v1/"))
+                .baseUrl(URI.create(server.baseUrl() + "/openai/v1/"))
                 .build()) {
             transport.start(get(), listener);
             listener.awaitEnd();
         }
-        SERVER.verify(getRequestedFor(urlEqualTo("/openai/v1/models")));
+        server.verify(getRequestedFor(urlEqualTo("/openai/v1/models")));
     }
 
     @Test
     void redirectsAreNotFollowed() {
-        SERVER.stubFor(any(urlEqualTo("/v1/models"))
-                .willReturn(aResponse().withStatus(307).withHeader("Location", SERVER.baseUrl() + "/elsewhere")));
+        server.stubFor(any(urlEqualTo("/v1/models"))
+                .willReturn(aResponse().withStatus(307).withHeader("Location", server.baseUrl() + "/elsewhere")));
         try (HttpTransport transport = transport().bearerToken(Secret.of("t")).build()) {
             transport.start(get(), listener);
 
             assertThat(listener.awaitEnd()).contains("head 307", "end");
         }
-        SERVER.verify(0, getRequestedFor(urlEqualTo("/elsewhere")));
+        server.verify(0, getRequestedFor(urlEqualTo("/elsewhere")));
     }
 
     @Test
     void anErrorStatusIsAnAnswerLikeAnyOther() {
-        SERVER.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(401).withBody("no")));
+        server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(401).withBody("no")));
         try (HttpTransport transport = transport().build()) {
             transport.start(post("{}", null), listener);
 
@@ -173,25 +173,25 @@ class HttpTransportTest {
 
     @Test
     void anExchangeThatIsUnwantedWhenItConnectsSendsNothing() throws Exception {
-        try (RawServer server = RawServer.serving(c -> c.answer(200, "", ""));
+        try (RawServer raw = RawServer.serving(c -> c.answer(200, "", ""));
                 HttpTransport transport =
-                        HttpTransport.builder().baseUrl(server.uri()).build()) {
+                        HttpTransport.builder().baseUrl(raw.uri()).build()) {
             listener.refuseConnection();
             transport.start(post("{}", null), listener);
 
             assertThat(listener.awaitEnd()).containsExactly("connected", "failure NOT_ACCEPTED");
             assertThat(listener.failure()).isInstanceOf(CallCancelledException.class);
-            assertThat(server.requests()).isZero();
+            assertThat(raw.requests()).isZero();
         }
     }
 
     @Test
     void aCancelBeforeThereIsAnAnswerIsReportedAsSuch() throws Exception {
-        try (RawServer server = RawServer.serving(RawServer.Conversation::stallUntilClosed);
+        try (RawServer raw = RawServer.serving(RawServer.Conversation::stallUntilClosed);
                 HttpTransport transport =
-                        HttpTransport.builder().baseUrl(server.uri()).build()) {
+                        HttpTransport.builder().baseUrl(raw.uri()).build()) {
             Exchange exchange = transport.start(post("{}", null), listener);
-            server.stalling().await();
+            raw.stalling().await();
             exchange.cancel();
             exchange.cancel();
 
@@ -202,12 +202,12 @@ class HttpTransportTest {
 
     @Test
     void aBrokenBodyIsAFailureAfterItsBeginning() throws Exception {
-        try (RawServer server = RawServer.serving(c -> {
+        try (RawServer raw = RawServer.serving(c -> {
                     c.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
                     c.closeAfterwards();
                 });
                 HttpTransport transport =
-                        HttpTransport.builder().baseUrl(server.uri()).build()) {
+                        HttpTransport.builder().baseUrl(raw.uri()).build()) {
             transport.start(post("{}", null), listener);
 
             assertThat(listener.awaitEnd()).containsExactly("connected", "head 200", "body half", "failure ACCEPTED");
