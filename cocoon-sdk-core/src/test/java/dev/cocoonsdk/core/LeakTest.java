@@ -86,6 +86,22 @@ class LeakTest {
     }
 
     @Test
+    void aConnectionThatTheServerClosedIsNotUsedAgain() throws Exception {
+        try (RawServer server = RawServer.serving(c -> {
+                    c.closeAfterwards();
+                    c.answer(200, "text/event-stream", Answers.stream());
+                });
+                CocoonClient client = TestClients.plain(server.uri())) {
+            for (int i = 1; i <= 20; i++) {
+                assertThat(client.chat().call(QUESTION).text()).isEqualTo("Hello world");
+                await().atMost(Duration.ofSeconds(60)).until(() -> server.openConnections() == 0);
+            }
+
+            assertThat(server.connections()).isEqualTo(20);
+        }
+    }
+
+    @Test
     void allThreadsOfAClientAreDaemons() throws Exception {
         try (RawServer server = RawServer.serving(RawServer.Conversation::stallUntilClosed);
                 CocoonClient client = TestClients.plain(server.uri());

@@ -9,12 +9,12 @@ import dev.cocoonsdk.core.transport.TransportRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Authenticator;
-import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
@@ -41,6 +41,7 @@ public final class HttpEngine {
 
     private final HttpSettings settings;
     private final OkHttpClient client;
+    private final IdleConnections idleConnections = new IdleConnections();
 
     /** With its own threads and connections. */
     public HttpEngine(HttpSettings settings) {
@@ -88,7 +89,7 @@ public final class HttpEngine {
 
     private static Response passGate(Interceptor.Chain chain) throws IOException {
         HttpExchange exchange = HttpExchange.of(chain.request());
-        exchange.beforeSending();
+        exchange.beforeSending(Objects.requireNonNull(chain.connection()));
         return exchange.keepHead(chain.proceed(chain.request()));
     }
 
@@ -101,10 +102,10 @@ public final class HttpEngine {
                     null));
             return () -> {};
         }
-        HttpExchange exchange = new HttpExchange(request.connectDeadline(), listener, settings.baseUrl());
-        Call call = client.newCall(toOkHttp(request, exchange));
-        exchange.attach(call);
-        call.enqueue(exchange);
+        HttpExchange exchange =
+                new HttpExchange(request.connectDeadline(), listener, settings.baseUrl(), idleConnections);
+        Request outgoing = toOkHttp(request, exchange);
+        exchange.begin(() -> client.newCall(outgoing));
         return exchange;
     }
 

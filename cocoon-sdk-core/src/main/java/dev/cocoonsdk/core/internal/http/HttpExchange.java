@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.Connection;
 import okhttp3.Headers;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -33,6 +35,16 @@ import org.jspecify.annotations.Nullable;
 final class HttpExchange implements Exchange, Callback {
 
     private static final int BUFFER_BYTES = 16 << 10;
+    private static final int MAX_STALE = 32;
+
+    /** The gate found a connection that the server had closed; OkHttp drops it. */
+    private static final class StaleConnectionException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        StaleConnectionException() {
+            super("the server closed the idle connection");
+        }
+    }
 
     private final Duration connectDeadline;
     private final TransportListener listener;
@@ -40,20 +52,32 @@ final class HttpExchange implements Exchange, Callback {
     private volatile @Nullable Call call;
     private volatile boolean cancelled;
     private volatile Acceptance acceptance = Acceptance.NOT_ACCEPTED;
+    private final IdleConnections idleConnections;
+    private @Nullable Supplier<Call> calls;
+    private @Nullable Connection connection;
     private @Nullable ResponseHead head;
+    private int stale;
 
-    HttpExchange(Duration connectDeadline, TransportListener listener, URI server) {
+    HttpExchange(Duration connectDeadline, TransportListener listener, URI server, IdleConnections idleConnections) {
         this.connectDeadline = connectDeadline;
         this.listener = listener;
         this.server = server;
+        this.idleConnections = idleConnections;
     }
 
     static HttpExchange of(Request request) {
         return Objects.requireNonNull(request.tag(HttpExchange.class));
     }
 
-    void attach(Call value) {
-        call = value;
+    /** Starts; the calls all stand for this one exchange, of which only one gets through the gate. */
+    void begin(Supplier<Call> source) {
+        calls = source;
+        Call next = source.get();
+        call = next;
+        if (cancelled) {
+            next.cancel();
+        }
+        next.enqueue(this);
     }
 
     Duration connectDeadline() {
@@ -70,7 +94,11 @@ final class HttpExchange implements Exchange, Callback {
     }
 
     /** The gate. */
-    void beforeSending() throws IOException {
+    void beforeSending(Connection found) throws IOException {
+        if (idleConnections.isStale(found)) {
+            throw new StaleConnectionException();
+        }
+        connection = found;
         try {
             listener.onConnected();
         } catch (CallCancelledException e) {
@@ -112,6 +140,9 @@ final class HttpExchange implements Exchange, Callback {
             listener.onFailure(failure(e));
             return;
         }
+        if (connection != null) {
+            idleConnections.used(connection);
+        }
         listener.onEnd(null);
     }
 
@@ -129,7 +160,11 @@ final class HttpExchange implements Exchange, Callback {
 
     @Override
     public void onFailure(Call failed, IOException e) {
-        listener.onFailure(failure(e));
+        if (e instanceof StaleConnectionException && calls != null && !cancelled && ++stale <= MAX_STALE) {
+            begin(calls);
+        } else {
+            listener.onFailure(failure(e));
+        }
     }
 
     private CocoonException failure(IOException e) {
