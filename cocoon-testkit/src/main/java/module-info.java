@@ -8,4 +8,5 @@ module dev.cocoonsdk.testkit {
     requires static transitive org.jspecify;
 
     exports dev.cocoonsdk.testkit;
+    exports dev.cocoonsdk.testkit.injection;
 }
