@@ -56,6 +56,29 @@ final class ChatReader {
             return String.join(" ", sentences);
         }
 
+        /** A message often ends where the line ends: it gets its full stop unless the next one goes on in small letters. */
+        void add(List<String> more, String fullStop) {
+            int last = sentences.size() - 1;
+            if (last >= 0 && !SentenceEnds.isMark(sentences.get(last))) {
+                boolean goesOn = Character.isLowerCase(more.get(0).codePointAt(0));
+                String first = goesOn ? sentences.remove(last) + " " + more.get(0) : more.get(0);
+                if (!goesOn) {
+                    sentences.set(last, sentences.get(last) + fullStop);
+                }
+                sentences.add(first);
+                sentences.addAll(more.subList(1, more.size()));
+            } else {
+                sentences.addAll(more);
+            }
+        }
+
+        void finish(String fullStop) {
+            int last = sentences.size() - 1;
+            if (!SentenceEnds.isMark(sentences.get(last))) {
+                sentences.set(last, sentences.get(last) + fullStop);
+            }
+        }
+
         String attributed(String text) {
             return author.isBlank() ? text : author + ": " + text;
         }
@@ -80,7 +103,7 @@ final class ChatReader {
             turn = echoed;
         } else if (continues(line)) {
             turn = turns.get(turns.size() - 1);
-            turn.sentences.addAll(sentences);
+            turn.add(sentences, fullStop());
         } else {
             turn = open(line, sentences, parent);
         }
@@ -92,7 +115,7 @@ final class ChatReader {
     private Turn open(ChatLine line, List<String> sentences, @Nullable Turn replied) {
         Turn parent = replied != null ? replied : questionBefore(line.author());
         Turn turn = new Turn(InlineText.plain(line.author()), line.time(), parent != null);
-        turn.sentences.addAll(sentences);
+        turn.add(sentences, fullStop());
         if (parent != null) {
             parent.echoes++;
             boolean room = !parent.absorbed && parent.answers.size() < MOST_ANSWERS;
@@ -141,7 +164,7 @@ final class ChatReader {
         for (Blocks.Block block : Blocks.of(text)) {
             for (String sentence : splitter.split(block.text())) {
                 if (!ChatNoise.isNoise(sentence)) {
-                    sentences.add(SentenceEnds.isMark(sentence) ? sentence : sentence + fullStop());
+                    sentences.add(sentence);
                 }
             }
         }
@@ -153,6 +176,7 @@ final class ChatReader {
     }
 
     private List<Passage> passages() {
+        turns.forEach(turn -> turn.finish(fullStop()));
         List<Passage> passages = new ArrayList<>();
         for (int i = 0; i < turns.size(); i++) {
             Turn turn = turns.get(i);

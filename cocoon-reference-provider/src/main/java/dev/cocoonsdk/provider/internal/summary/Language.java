@@ -105,7 +105,7 @@ record Language(String code, boolean sure) {
                 second = count;
             }
         }
-        boolean sure = words >= 12 && first * 8 >= words && first >= second * 3 / 2 + 2;
+        boolean sure = words >= 12 && first * 8 >= words && first >= second + 2;
         return first == 0 ? UNKNOWN : new Language(best, sure);
     }
 

@@ -14,6 +14,7 @@ final class Ranking {
     private static final int ROUNDS = 60;
     private static final double NEGLIGIBLE = 1e-7;
     private static final double NO_LINK = 0.08;
+    private static final double BONUS_WITH_FOCUS = 0.3;
 
     /**
      * A question or title to compare with.
@@ -47,7 +48,8 @@ final class Ranking {
             preferNear(score, toFocus);
         }
         for (int i = 0; i < n; i++) {
-            score[i] += (focus == null ? 1 : 0.6) * passages.get(i).prior();
+            double prior = passages.get(i).prior();
+            score[i] += focus != null && prior > 0 ? BONUS_WITH_FOCUS * prior : prior;
         }
         return score;
     }

@@ -22,7 +22,7 @@ final class SentenceSplitter {
                     + "jan feb mar apr jun jul aug sep sept oct nov dec "
                     + "hr fr frl nr bzw z.b d.h u.a u.s.w s.o s.u vgl abs art abb bd hrsg dipl ing mio mrd str tel geb gest "
                     + "z b d h u i.d.r m mme mlle mm av env éd sr sra srta dña ud uds ee pág núm "
-                    + "г гг ул им т.е т.к т.н т д к н п тыс млн млрд руб стр см рис табл акад проф доц св напр тел");
+                    + "г гг ул им т.е т.к т.н т к н тыс млн млрд руб стр см рис табл акад проф доц св напр тел");
 
     /** Also words; abbreviations before a number only. */
     private static final Set<String> AMBIGUOUS = words("no art str fig sat sun mar m g");

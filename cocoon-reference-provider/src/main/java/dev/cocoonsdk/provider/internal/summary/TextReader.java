@@ -151,7 +151,7 @@ final class TextReader {
     /** Eight to 26 words are best; very short ones say little, very long ones too much. */
     private static double length(int words) {
         if (words < 8) {
-            return -0.06 * (8 - words);
+            return -0.09 * (8 - words);
         }
         return words <= 26 ? 0 : -Math.min(0.6, 0.025 * (words - 26));
     }
