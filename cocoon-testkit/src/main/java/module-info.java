@@ -3,7 +3,8 @@ module dev.cocoonsdk.testkit {
     requires transitive dev.cocoonsdk;
     requires transitive dev.cocoonsdk.broker;
     requires transitive dev.cocoonsdk.provider;
-    requires static org.junit.jupiter.api;
+    requires static transitive org.junit.jupiter.api;
+    requires static org.junit.platform.commons;
     requires org.slf4j;
     requires static transitive org.jspecify;
 

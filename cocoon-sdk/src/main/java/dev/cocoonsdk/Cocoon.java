@@ -11,7 +11,7 @@ package dev.cocoonsdk;
  *         .account(wallet, secret)
  *         .insecureForDevelopment()
  *         .build()) {
- *     SummaryResult summary = cocoon.summarize().call(text);
+ *     SummarizeResult summary = cocoon.summarize().call(text);
  *     System.out.println(summary.text());
  *     System.out.println(summary.usage().cost() + ", readable in between: " + summary.confidentiality());
  * }

@@ -55,7 +55,7 @@ final class AccountCommand extends CliCommand {
 
     private JsonObject account(Endpoint endpoint) {
         PlainGet.Answer answer = PlainGet.send(context().closeLater(endpoint.transport()), "/v1/account", TIMEOUT);
-        JsonObject body = parse(answer.body());
+        JsonObject body = parse(answer.body().toByteArray());
         if (answer.status() == 200 && body != null) {
             return body;
         }

@@ -1,5 +1,6 @@
 package dev.cocoonsdk.cli;
 
+import dev.cocoonsdk.broker.ConfigException;
 import dev.cocoonsdk.core.error.AccountClosingException;
 import dev.cocoonsdk.core.error.AuthenticationException;
 import dev.cocoonsdk.core.error.CallTimeoutException;
@@ -15,6 +16,8 @@ import dev.cocoonsdk.core.error.ServerBusyException;
 import dev.cocoonsdk.core.error.TransportException;
 import dev.cocoonsdk.core.error.UnknownModelException;
 import dev.cocoonsdk.core.error.UnsupportedByModelException;
+import dev.cocoonsdk.provider.ProviderConfigException;
+import dev.cocoonsdk.ton.RootConfigException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -51,7 +54,7 @@ final class ErrorReport {
             return ours.exitCode();
         } else if (failure instanceof CocoonException call) {
             return EXIT_CODES.getOrDefault(call.getClass(), ExitCode.FAILED);
-        } else if (failure instanceof IllegalArgumentException || failure instanceof IOException) {
+        } else if (isAboutInput(failure) || failure instanceof IOException) {
             return ExitCode.USAGE;
         }
         return ExitCode.FAILED;
@@ -65,12 +68,17 @@ final class ErrorReport {
             return "not allowed to use " + file.getFile();
         } else if (failure instanceof CallTimeoutException timeout) {
             return timeout(timeout);
-        } else if (failure instanceof CliException
-                || failure instanceof CocoonException
-                || failure instanceof IllegalArgumentException) {
+        } else if (failure instanceof CliException || failure instanceof CocoonException || isAboutInput(failure)) {
             return firstLine(failure);
         }
         return firstLine(failure) + " (-v shows details)";
+    }
+
+    private static boolean isAboutInput(Throwable failure) {
+        return failure instanceof IllegalArgumentException
+                || failure instanceof ConfigException
+                || failure instanceof ProviderConfigException
+                || failure instanceof RootConfigException;
     }
 
     /** The library's advice names its own API; here the option has to be named. */

@@ -7,12 +7,19 @@ final class Interrupt {
 
     private Interrupt() {}
 
-    /** Waits until this thread is interrupted; Ctrl-C ends the process, whose shutdown closes the context. */
+    /**
+     * Waits until this thread is interrupted, which is the signal to stop and ends here. Ctrl-C ends the process, whose shutdown closes
+     * the context.
+     */
     static void await() {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        CountDownLatch never = new CountDownLatch(1);
+        boolean interrupted = false;
+        while (!interrupted) {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
     }
 }

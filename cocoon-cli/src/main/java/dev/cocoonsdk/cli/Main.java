@@ -26,6 +26,14 @@ public final class Main {
      */
     static int run(CliContext context, String... args) {
         CommandLine line = new CommandLine(new CocoonCommand(context));
+        line.addSubcommand(new DemoCommand(context));
+        line.addSubcommand(new SummarizeCommand(context));
+        line.addSubcommand(new ChatCommand(context));
+        line.addSubcommand(new ModelsCommand(context));
+        line.addSubcommand(new AccountCommand(context));
+        line.addSubcommand(new MarketplaceCommand(context));
+        line.addSubcommand(new BrokerCommand(context));
+        line.addSubcommand(new ProviderCommand(context));
         line.addSubcommand(new ClientCommand(context));
         line.setOut(new PrintWriter(context.terminal().out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(context.terminal().err(), true, StandardCharsets.UTF_8));

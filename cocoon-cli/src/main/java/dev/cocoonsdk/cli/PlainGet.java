@@ -34,7 +34,7 @@ final class PlainGet implements TransportListener {
      * @param status HTTP status
      * @param body at most 1 MiB of it
      */
-    record Answer(int status, byte[] body) {}
+    record Answer(int status, Bytes body) {}
 
     private PlainGet() {}
 
@@ -87,7 +87,7 @@ final class PlainGet implements TransportListener {
 
     @Override
     public void onEnd(@Nullable FinalInfo info) {
-        answer.complete(new Answer(status, body.toByteArray()));
+        answer.complete(new Answer(status, Bytes.wrap(body.toByteArray())));
     }
 
     @Override

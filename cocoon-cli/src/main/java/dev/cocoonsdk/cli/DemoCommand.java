@@ -1,0 +1,80 @@
+package dev.cocoonsdk.cli;
+
+import dev.cocoonsdk.core.CocoonClient;
+import dev.cocoonsdk.core.EventStream;
+import dev.cocoonsdk.core.json.JsonValue;
+import dev.cocoonsdk.core.summarize.SummarizeEvent;
+import dev.cocoonsdk.core.summarize.SummarizeRequest;
+import dev.cocoonsdk.core.summarize.SummarizeResult;
+import dev.cocoonsdk.provider.engine.MiniLmEngine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows the whole marketplace at work on real text. */
+@Command(
+        name = "demo",
+        description = {
+            "Start a broker and a provider in this process and summarise an article and a group chat.",
+            "The provider runs a real model (all-MiniLM-L6-v2) on this machine; tokens are counted and charged in TON",
+            "of a local root configuration, so nothing is paid and nothing leaves the machine."
+        },
+        footer = {"  ./cocoon demo", "  ./cocoon demo --json | jq '.summaries[].text'"})
+final class DemoCommand extends CliCommand {
+
+    private static final int SENTENCES = 3;
+
+    @Option(names = "--json", description = "Print one JSON object instead of text.")
+    private boolean json;
+
+    DemoCommand(CliContext context) {
+        super(context);
+    }
+
+    @Override
+    int run() throws IOException {
+        SummarizeRequest article = request("article.txt");
+        SummarizeRequest chat = request("chat.jsonl");
+        CocoonClient client = Marketplace.open(context(), null).client();
+        if (json) {
+            List<JsonValue> summaries = List.of(
+                    DemoReport.json(client.summarize().call(article)),
+                    DemoReport.json(client.summarize().call(chat)));
+            terminal()
+                    .out()
+                    .println(JsonValue.object("summaries", JsonValue.array(summaries))
+                            .toJson());
+        } else {
+            terminal().out().println(DemoReport.HEADING + System.lineSeparator());
+            List<SummarizeResult> results = new ArrayList<>();
+            results.add(show(client, "An article (" + DemoReport.size(article.input()) + ")", article));
+            results.add(show(client, "A group chat (" + DemoReport.size(chat.input()) + ")", chat));
+            DemoReport.printEnd(terminal(), results);
+        }
+        return ExitCode.OK;
+    }
+
+    private SummarizeResult show(CocoonClient client, String title, SummarizeRequest request) {
+        terminal().out().println(terminal().bold(title));
+        try (EventStream<SummarizeEvent, SummarizeResult> events = client.summarize().stream(request)) {
+            SummarizeResult result = new SummaryPrinter(terminal()).print(events);
+            terminal().out().println(terminal().faint(DemoReport.line(result)) + System.lineSeparator());
+            return result;
+        }
+    }
+
+    private static SummarizeRequest request(String resource) throws IOException {
+        try (InputStream in = DemoCommand.class.getResourceAsStream("/demo/" + resource)) {
+            byte[] bytes = Objects.requireNonNull(in, resource).readAllBytes();
+            return InputFile.parse(resource, new String(bytes, StandardCharsets.UTF_8))
+                    .model(MiniLmEngine.DEFAULT_MODEL)
+                    .sentences(SENTENCES)
+                    .build();
+        }
+    }
+}

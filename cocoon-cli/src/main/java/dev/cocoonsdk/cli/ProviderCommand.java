@@ -1,0 +1,137 @@
+package dev.cocoonsdk.cli;
+
+import dev.cocoonsdk.core.json.JsonValue;
+import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.provider.EngineConfig;
+import dev.cocoonsdk.provider.Provider;
+import dev.cocoonsdk.provider.ProviderConfig;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs a provider. */
+@Command(
+        name = "provider",
+        description = {
+            "Run a provider until Ctrl-C: it connects to a broker and serves a model.",
+            "Reads the official worker-runner's configuration; docs/getting-started.md walks through it."
+        },
+        footer = {
+            "  ./cocoon provider -c examples/config/worker-config.json --disable-ton examples/config/fake-ton-config.json",
+            "  ./cocoon provider -c worker-config.json -C fake-ton-config.json --broker 10.0.0.5:11101 \\",
+            "      --engine upstream --upstream http://127.0.0.1:11434 --model llama3.2"
+        })
+final class ProviderCommand extends CliCommand {
+
+    private static final String SECTION = "reference_provider";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    @Mixin
+    private final RunnerOptions runner = new RunnerOptions();
+
+    @Option(
+            names = "--broker",
+            paramLabel = "HOST:PORT",
+            description = "The broker's port for providers; else one that the root configuration registers.")
+    private @Nullable String broker;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            description = "upstream: an OpenAI-compatible server (default); minilm: the embedded model.")
+    private EngineConfig.@Nullable Kind engine;
+
+    @Option(names = "--upstream", paramLabel = "URL", description = "The server behind --engine upstream.")
+    private @Nullable String upstream;
+
+    @Option(names = "--model", paramLabel = "NAME", description = "The model's name; everything after @ is optional.")
+    private @Nullable String model;
+
+    @Option(names = "--coefficient", paramLabel = "N", description = "Price coefficient, 1000 = x1.")
+    private @Nullable Integer coefficient;
+
+    ProviderCommand(CliContext context) {
+        super(context);
+    }
+
+    @Override
+    int run() {
+        ProviderConfig config = config();
+        report(config);
+        PrintStream out = terminal().out();
+        for (EngineConfig served : config.engines()) {
+            out.println("serving " + served.modelName() + " ("
+                    + served.kind().name().toLowerCase(Locale.ROOT) + ", coefficient " + served.coefficient()
+                    + "), connecting to the broker …");
+        }
+        Provider provider = context().closeLater(config.toProvider().start());
+        awaitReady(provider.ready());
+        out.println("ready. Ctrl-C stops.");
+        Interrupt.await();
+        return ExitCode.OK;
+    }
+
+    private void awaitReady(CompletableFuture<Void> ready) {
+        try {
+            ready.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            terminal()
+                    .err()
+                    .println(
+                            "cocoon provider: no broker has accepted it yet, trying on (is the broker there, with the same"
+                                    + " root configuration? -v 4 shows details)");
+            ready.join();
+        } catch (ExecutionException e) {
+            throw CliException.failed("the provider ended before a broker accepted it", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CliException.failed("interrupted", e);
+        }
+    }
+
+    private void report(ProviderConfig config) {
+        for (String field : config.unknownFields()) {
+            terminal().err().println("cocoon provider: unknown field " + field + " has no effect");
+        }
+        if (verbosity().detailed() && !config.unusedFields().isEmpty()) {
+            terminal().err().println("cocoon provider: without effect in this version: " + config.unusedFields());
+        }
+    }
+
+    private ProviderConfig config() {
+        JsonObject file = RunnerJson.read(runner.requiredConfig("examples/config/worker-config.json"));
+        ProviderConfig config = ProviderConfig.parse(withOptions(file)).withFakeTon(runner.requiredFakeTon());
+        if (broker == null) {
+            return config;
+        }
+        InetSocketAddress address = Addresses.parse("--broker", broker);
+        return config.withBroker(address);
+    }
+
+    private JsonObject withOptions(JsonObject file) {
+        Map<String, JsonValue> ours = new LinkedHashMap<>();
+        EngineConfig.Kind kind = engine == null && upstream != null ? EngineConfig.Kind.UPSTREAM : engine;
+        if (kind != null) {
+            ours.put("engine", JsonValue.of(kind.name().toLowerCase(Locale.ROOT)));
+        }
+        JsonObject changed = ours.isEmpty() ? file : RunnerJson.with(file, SECTION, ours);
+        if (upstream != null) {
+            changed = changed.with("forward_requests_to", JsonValue.of(upstream));
+        }
+        if (model != null) {
+            changed = changed.with("model_name", JsonValue.of(model));
+        }
+        return coefficient == null ? changed : changed.with("coefficient", JsonValue.of(coefficient));
+    }
+}

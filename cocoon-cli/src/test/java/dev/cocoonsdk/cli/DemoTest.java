@@ -1,0 +1,88 @@
+package dev.cocoonsdk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cocoonsdk.core.json.JsonValue;
+import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** The demo as it is shipped: embedded model, bundled texts. */
+class DemoTest {
+
+    @Test
+    void printsOneJsonObjectWithTheDocumentedMembers() {
+        CliRun run = CliRun.of("demo", "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out().lines()).hasSize(1);
+        assertThat(run.err()).isEmpty();
+        JsonObject demo = (JsonObject) JsonValue.parse(run.out().strip());
+        assertThat(demo.members()).containsOnlyKeys("summaries");
+        List<JsonValue> summaries = demo.array("summaries");
+        assertThat(summaries).hasSize(2).allSatisfy(DemoTest::assertSummary);
+    }
+
+    private static void assertSummary(JsonValue value) {
+        JsonObject summary = (JsonObject) value;
+        assertThat(summary.members())
+                .containsOnlyKeys("text", "model", "usage", "price_nanoton", "first_token_ms", "total_ms");
+        assertThat(summary.string("text")).isNotBlank();
+        assertThat(summary.string("model")).isEqualTo("all-MiniLM-L6-v2");
+        JsonObject usage = Objects.requireNonNull(summary.object("usage"));
+        assertThat(usage.members())
+                .containsOnlyKeys(
+                        "prompt_tokens", "cached_tokens", "completion_tokens", "reasoning_tokens", "total_tokens");
+        assertThat(usage.integer("prompt_tokens")).isGreaterThan(100);
+        assertThat(usage.integer("completion_tokens")).isPositive();
+        assertThat(usage.integer("total_tokens"))
+                .isEqualTo(usage.integer("prompt_tokens") + usage.integer("completion_tokens"));
+        assertThat(summary.integer("price_nanoton"))
+                .as("2 nanoton a token")
+                .isEqualTo(2 * usage.integer("total_tokens"));
+        assertThat(summary.integer("first_token_ms")).isBetween(0L, summary.integer("total_ms"));
+    }
+
+    @Test
+    void printsSummariesPricesAndWhatToTryNext() {
+        CliRun run = CliRun.of("demo");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains(
+                        "An article (",
+                        "A group chat (",
+                        "all-MiniLM-L6-v2 · ",
+                        " TON · first token after ",
+                        "Try next")
+                .doesNotContain("\u001b");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void summarisesTheArticleWithSentencesOfTheArticleInTheirOrder() throws IOException {
+        String article = resource("article.txt");
+
+        CliRun run = CliRun.withInput(article, java.util.Map.of(), "summarize", "-", "--sentences", "3");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        String flat = article.replaceAll("\\s+", " ");
+        int position = -1;
+        for (String sentence : run.out().strip().split("(?<=[.!?])\\s+", -1)) {
+            int found = flat.indexOf(sentence);
+            assertThat(found)
+                    .as("\"%s\" stands in the article, after the one before", sentence)
+                    .isGreaterThan(position);
+            position = found;
+        }
+    }
+
+    private static String resource(String name) throws IOException {
+        try (java.io.InputStream in = Objects.requireNonNull(DemoTest.class.getResourceAsStream("/demo/" + name))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

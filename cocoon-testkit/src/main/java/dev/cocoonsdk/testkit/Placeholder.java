@@ -1,5 +1,0 @@
-package dev.cocoonsdk.testkit;
-/** Replaced by the first real type. */
-public final class Placeholder {
-    private Placeholder() {}
-}

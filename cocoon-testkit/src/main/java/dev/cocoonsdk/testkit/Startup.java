@@ -1,0 +1,126 @@
+package dev.cocoonsdk.testkit;
+
+import dev.cocoonsdk.broker.Broker;
+import dev.cocoonsdk.broker.BrokerConfig;
+import dev.cocoonsdk.core.ModelId;
+import dev.cocoonsdk.core.models.ModelList;
+import dev.cocoonsdk.provider.Provider;
+import dev.cocoonsdk.provider.engine.InferenceEngine;
+import dev.cocoonsdk.ton.RootConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** One start of a marketplace; takes back what it started if something fails on the way. */
+final class Startup {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(5).toNanos();
+
+    private final LocalMarketplaceBuilder.Wanted wanted;
+    private final @Nullable Answers answers;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    Startup(LocalMarketplaceBuilder.Wanted wanted, @Nullable Answers answers) {
+        this.wanted = wanted;
+        this.answers = answers;
+    }
+
+    LocalMarketplace start() {
+        try {
+            return startAll();
+        } catch (RuntimeException | Error e) {
+            takeBack(e);
+            throw e;
+        }
+    }
+
+    private LocalMarketplace startAll() {
+        List<InferenceEngine> engines = new ArrayList<>();
+        for (int i = 0; i < wanted.providers(); i++) {
+            engines.add(keep(wanted.engines().get()));
+        }
+        engines.forEach(InferenceEngine::prepare);
+        List<ModelId> models = engines.stream()
+                .map(engine -> engine.describe().model())
+                .distinct()
+                .toList();
+        RootConfig root = RootConfig.ofPseudoJson(MarketplaceConfig.root(wanted.pricePerToken(), models), Instant.now())
+                .config();
+        Broker broker = keep(Broker.builder(BrokerConfig.parse(MarketplaceConfig.broker(wanted.brokerAdditions()))
+                        .withFakeTon(root))
+                .start());
+        List<Provider> providers = new ArrayList<>();
+        for (InferenceEngine engine : engines) {
+            providers.add(keep(provider(providers.size() + 1, engine, root, broker)));
+        }
+        LocalMarketplace marketplace = keep(new LocalMarketplace(broker, providers, models, wanted.account(), answers));
+        awaitReady(providers);
+        awaitListed(marketplace, providers.size());
+        return marketplace;
+    }
+
+    private Provider provider(int number, InferenceEngine engine, RootConfig root, Broker broker) {
+        Provider.Network network = new Provider.Network(MarketplaceConfig.ROOT_CONTRACT, root, true, true);
+        return Provider.builder(network, MarketplaceConfig.address("provider " + number))
+                .broker(broker.workerAddress())
+                .serve(engine, null, wanted.coefficient(), wanted.maxActiveRequests())
+                .start();
+    }
+
+    private static void awaitReady(List<Provider> providers) {
+        CompletableFuture<?>[] ready = providers.stream().map(Provider::ready).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ready).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("providers: not ready within " + LIMIT.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("providers: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the marketplace starts", e);
+        }
+    }
+
+    /** The broker hears of a provider a moment after the provider has told it. */
+    private static void awaitListed(LocalMarketplace marketplace, int providers) {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (listed(marketplace.client().models().list()) < providers) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException(
+                        "broker: does not list every provider within " + LIMIT.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+    }
+
+    private static int listed(ModelList models) {
+        return models.models().stream()
+                .mapToInt(model -> model.workers().size())
+                .sum();
+    }
+
+    private <T extends AutoCloseable> T keep(T resource) {
+        started.push(resource);
+        return resource;
+    }
+
+    private void takeBack(Throwable failure) {
+        for (AutoCloseable resource : started) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                failure.addSuppressed(e);
+            }
+        }
+    }
+}
