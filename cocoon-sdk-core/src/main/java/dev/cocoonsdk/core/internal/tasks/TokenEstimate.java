@@ -6,7 +6,7 @@ package dev.cocoonsdk.core.internal.tasks;
  *
  * <table>
  * <caption>Weights</caption>
- * <tr><td>run of ASCII letters</td><td>one per started 3 letters</td></tr>
+ * <tr><td>run of ASCII letters; a capital after a small letter begins another</td><td>one per started 3 letters</td></tr>
  * <tr><td>single space</td><td>none: it belongs to the next word</td></tr>
  * <tr><td>any other ASCII character</td><td>1</td></tr>
  * <tr><td>other character of 2, 3, 4 bytes in UTF-8</td><td>1, 2, 3</td></tr>
@@ -32,6 +32,7 @@ final class TokenEstimate {
         for (int i = start; i < end; i++) {
             char c = text.charAt(i);
             if (isAsciiLetter(c)) {
+                letters = c <= 'Z' && i > 0 && text.charAt(i - 1) >= 'a' ? 0 : letters;
                 tokens += letters++ % LETTERS_PER_TOKEN == 0 ? 1 : 0;
                 continue;
             }

@@ -17,6 +17,8 @@ class TokenEstimateTest {
                 "the,1",
                 "cat sat,2",
                 "word,2",
+                "camelCase,4",
+                "aBcDe,3",
                 "a  b,3",
                 "2026,4",
                 "\"a, b.\",4",
