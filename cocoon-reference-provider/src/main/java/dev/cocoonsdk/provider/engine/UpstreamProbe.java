@@ -61,7 +61,7 @@ final class UpstreamProbe implements AutoCloseable {
     }
 
     EngineHealth health() {
-        return health;
+        return closed ? EngineHealth.notReady("closed") : health;
     }
 
     private void schedule(Duration wait) {
@@ -101,7 +101,6 @@ final class UpstreamProbe implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        health = EngineHealth.notReady("closed");
         thread.shutdownNow();
         Call call = running;
         if (call != null) {

@@ -62,7 +62,10 @@ class MiniLmLifecycleTest {
 
     private static List<Path> unpacked(Path temporary) throws IOException {
         try (Stream<Path> files = Files.list(temporary)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("cocoon-native"))
+            return files.filter(file -> file.getFileName()
+                            .toString()
+                            .startsWith(
+                                    "cocoon-native-" + ProcessHandle.current().pid() + "-"))
                     .toList();
         }
     }

@@ -33,7 +33,8 @@ final class NativeFiles {
         if (System.getProperty(property) != null || System.getenv(property) != null) {
             return loading.load();
         }
-        Path directory = Files.createTempDirectory("cocoon-native");
+        Path directory = Files.createTempDirectory(
+                "cocoon-native-" + ProcessHandle.current().pid() + "-");
         System.setProperty(property, directory.toString());
         try {
             return loading.load();

@@ -34,6 +34,9 @@ final class TextReader {
     private static final Pattern COMMAND =
             Pattern.compile("^(?:\\$|>|#!|sudo |git |mvn |npm |pip |curl |docker |\\./)");
     private static final double SHORT_OF_LETTERS = 0.55;
+    private static final Pattern PERIPHERAL = Pattern.compile(
+            "(?i)\\b(?:licen[cs]e|contribut|changelog|acknowledg|credits|references|see also|install|build|usage|examples?"
+                    + "|getting started|requirements|faq|contact|table of contents|further reading)");
     private static final int LONGEST_PHRASE = 400;
     private static final String QUOTES = "\"“”„«»‘’";
 
@@ -42,6 +45,8 @@ final class TextReader {
     private final List<Passage> passages = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
     private final SentenceSplitter splitter;
+    private String title = "";
+    private boolean peripheral;
 
     private TextReader(Language language, boolean keepLines) {
         this.language = language;
@@ -70,13 +75,13 @@ final class TextReader {
     }
 
     private Material read(List<Block> blocks) {
-        String title = "";
         int section = 0;
         for (int i = 0; i < blocks.size(); i++) {
             Block block = blocks.get(i);
             if (block.kind() == Kind.HEADING) {
                 title = title.isEmpty() && passages.isEmpty() ? block.text() : title;
                 section++;
+                peripheral = PERIPHERAL.matcher(block.text()).find() && block.level() > 1;
             } else {
                 read(block, i, section);
             }
@@ -120,7 +125,10 @@ final class TextReader {
     }
 
     private double prior(String sentence, Kind kind) {
-        double prior = 0;
+        double prior = peripheral ? -0.25 : 0;
+        if (namesTitle(sentence)) {
+            prior += 0.2;
+        }
         if (sentence.contains("://") || sentence.contains("www.")) {
             prior -= 0.25;
         }
@@ -146,6 +154,15 @@ final class TextReader {
             prior -= 0.15;
         }
         return prior + length(Words.count(sentence));
+    }
+
+    /** "Tidewatch is …" under the title "Tidewatch" says what the document is about. */
+    private boolean namesTitle(String sentence) {
+        List<String> titleWords = Words.terms(title);
+        List<String> words = Words.terms(sentence.length() > 80 ? sentence.substring(0, 80) : sentence);
+        return !titleWords.isEmpty()
+                && titleWords.size() <= 5
+                && words.subList(0, Math.min(3, words.size())).contains(titleWords.get(0));
     }
 
     /** Eight to 26 words are best; very short ones say little, very long ones too much. */
