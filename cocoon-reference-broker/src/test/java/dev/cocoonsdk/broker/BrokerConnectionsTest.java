@@ -134,7 +134,8 @@ class BrokerConnectionsTest {
         try (TestBroker broker = TestBroker.start();
                 Caller caller = new Caller(broker)) {
             caller.send("POST " + CHAT
-                    + " HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 99999999\r\n\r\n");
+                    + " HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 99999999\r\nAuthorization: "
+                    + TestBroker.bearer() + "\r\n\r\n");
 
             assertThat(caller.readToEnd()).startsWith("HTTP/1.1 413 ").contains("\"type\":\"payload_too_large\"");
         }
@@ -286,6 +287,23 @@ class BrokerConnectionsTest {
 
             assertThat(dribbling.readToEnd()).isEmpty();
             assertThat(idle.readToEnd()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_caller_that_reads_nothing_of_its_answer_is_closed() throws Exception {
+        try (TestBroker broker = TestBroker.start(JsonValue.object("idle_timeout_seconds", 1));
+                FakeWorker worker = FakeWorker.modern(broker, TestBroker.MODEL, FakeWorker.CHAT);
+                Caller caller = new Caller(broker)) {
+            caller.post(TestBroker.chat(""), "HTTP/1.1", "");
+            FakeWorker.Job job = worker.take();
+            job.head(200, "application/json");
+            for (int i = 0; i < 70; i++) {
+                job.part("x".repeat(100_000));
+            }
+
+            assertThat(worker.cancels.poll(60, TimeUnit.SECONDS)).isEqualTo(job.request.id());
+            assertThat(caller.readToEnd()).doesNotContain("0\r\n\r\n");
         }
     }
 

@@ -100,6 +100,12 @@ class BrokerErrorsTest {
     void callers_without_the_right_secret() {
         try (TestBroker broker = withAccounts()) {
             HttpRequest.Builder nobody = HttpRequest.newBuilder(broker.uri("/v1/account"));
+            check(
+                    broker.send(broker.post(CHAT, "x".repeat(1_000_000)).setHeader("Authorization", "Bearer none")),
+                    401,
+                    "unauthorized",
+                    602,
+                    true);
             HttpResponse<String> missing = broker.send(nobody);
             check(missing, 401, "unauthorized", 602, true);
             assertThat(missing.headers().firstValue("www-authenticate")).hasValue("Bearer");

@@ -16,6 +16,7 @@ import dev.cocoonsdk.broker.internal.http.ModelsView;
 import dev.cocoonsdk.broker.internal.http.StatsView;
 import dev.cocoonsdk.broker.internal.ledger.Ledger;
 import dev.cocoonsdk.broker.internal.ledger.PaymentDesk;
+import dev.cocoonsdk.broker.internal.market.AnswerMemory;
 import dev.cocoonsdk.broker.internal.market.Market;
 import dev.cocoonsdk.broker.internal.market.MarketStats;
 import dev.cocoonsdk.broker.internal.market.Marketplace;
@@ -129,7 +130,8 @@ record BrokerParts(
                 settings.answerBufferBytes(),
                 settings.idempotencyTtl(),
                 settings.idempotencyAnswers(),
-                settings.idempotencyBytes());
+                settings.idempotencyBytes(),
+                AnswerMemory.quarterOfHeap());
     }
 
     private static Hash256 newId(RandomGenerator random) {

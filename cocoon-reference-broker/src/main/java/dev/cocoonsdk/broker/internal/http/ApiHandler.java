@@ -9,13 +9,13 @@ import dev.cocoonsdk.broker.internal.api.ModelQuery;
 import dev.cocoonsdk.core.json.JsonValue;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetSocketAddress;
@@ -67,6 +67,19 @@ public final class ApiHandler implements Connection.Responder {
         }
     }
 
+    @Override
+    public @Nullable FullHttpResponse refuse(HttpRequest head, SocketAddress remote) {
+        if (!head.method().equals(HttpMethod.POST) || Endpoint.ofPath(path(head.uri())) == null) {
+            return null;
+        }
+        try {
+            authenticate(head, remote);
+            return null;
+        } catch (ApiException e) {
+            return Json.error(e.error());
+        }
+    }
+
     private static String path(String uri) {
         int query = uri.indexOf('?');
         return query < 0 ? uri : uri.substring(0, query);
@@ -113,9 +126,8 @@ public final class ApiHandler implements Connection.Responder {
         return response;
     }
 
-    private ClientAccount authenticate(FullHttpRequest request, ChannelHandlerContext ctx) {
-        String header = request.headers().get(HttpHeaderNames.AUTHORIZATION);
-        return door.authenticator().authenticate(header, host(ctx.channel().remoteAddress()));
+    private ClientAccount authenticate(HttpRequest head, SocketAddress remote) {
+        return door.authenticator().authenticate(head.headers().get(HttpHeaderNames.AUTHORIZATION), host(remote));
     }
 
     private static String host(SocketAddress address) {
@@ -123,13 +135,13 @@ public final class ApiHandler implements Connection.Responder {
     }
 
     private void account(FullHttpRequest request, Connection.Call call) {
-        ClientAccount account = authenticate(request, call.context());
+        ClientAccount account = authenticate(request, call.context().channel().remoteAddress());
         Runnable answer = () -> call.answer(Json.response(200, door.accounts().json(account)));
         door.accounts().whenStored(() -> call.context().executor().execute(answer));
     }
 
     private void run(FullHttpRequest request, Endpoint endpoint, Connection.Call call) {
-        ClientAccount account = authenticate(request, call.context());
+        ClientAccount account = authenticate(request, call.context().channel().remoteAddress());
         if (!door.requestLimit().take(account.wallet())) {
             Duration delay = door.requestLimit().delay(account.wallet());
             throw ApiError.rateLimited("This account sends too many requests.", delay)

@@ -8,8 +8,10 @@ import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.util.ReferenceCountUtil;
+import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Answers requests of one connection. */
     interface Responder {
+        /** The answer to a request that is refused by its head alone; null to read its body. */
+        default @Nullable FullHttpResponse refuse(HttpRequest head, SocketAddress remote) {
+            return null;
+        }
+
         /** Answers one request; exactly one {@link Call} method ends it. The request is released afterwards. */
         void respond(FullHttpRequest request, Call call);
 
@@ -142,6 +149,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void handle(ChannelHandlerContext ctx, Object message) {
         if (message instanceof BodyAggregator.TooLarge large) {
             call(ctx, large.keepAlive()).answer(responder.tooLarge());
+            return;
+        }
+        if (message instanceof Gate.Refused refused) {
+            call(ctx, refused.keepAlive()).answer(refused.response());
             return;
         }
         FullHttpRequest request = (FullHttpRequest) message;

@@ -49,6 +49,7 @@ public final class HttpDoor extends ChannelInitializer<Channel> {
                 .addLast(
                         clock,
                         new HttpServerCodec(decoder),
+                        new Gate(responder),
                         new BodyAggregator(maxBodyBytes),
                         new Connection(clock, responder));
     }

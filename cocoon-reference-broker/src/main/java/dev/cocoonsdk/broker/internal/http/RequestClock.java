@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection whose request does not arrive in time, or that has no request for too long. First in its pipeline; used
- * by the connection's event loop only.
+ * Closes a connection whose request does not arrive in time, that has no request for too long, or whose caller reads nothing of
+ * its answer for as long. First in its pipeline; used by the connection's event loop only.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a failed write or close arrives as exceptionCaught or channelInactive
 final class RequestClock extends ChannelInboundHandlerAdapter {
@@ -22,6 +22,7 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
     private long requestBegan = NONE;
     private long idleSince = System.nanoTime();
     private boolean busy;
+    private long stalledSince = NONE;
     private @Nullable ScheduledFuture<?> check;
 
     RequestClock(Duration requestRead, Duration idle) {
@@ -51,11 +52,18 @@ final class RequestClock extends ChannelInboundHandlerAdapter {
         ctx.fireChannelRead(message);
     }
 
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        stalledSince = ctx.channel().isWritable() ? NONE : System.nanoTime();
+        ctx.fireChannelWritabilityChanged();
+    }
+
     private void check(ChannelHandlerContext ctx) {
         long now = System.nanoTime();
+        boolean stalled = stalledSince != NONE && now - stalledSince > idleNanos;
         boolean lateRequest = requestBegan != NONE && now - requestBegan > readNanos;
         boolean idle = !busy && requestBegan == NONE && now - idleSince > idleNanos;
-        if (lateRequest || idle) {
+        if (lateRequest || idle || stalled) {
             ctx.close();
         }
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>What all readers have read is dropped, unless the answer is kept for later readers. A reader that falls behind by more
  * than the limit is cut off: the network has no flow control for single requests ({@code docs/protocol/wire.md} 9.6), so
  * waiting for it would make the worker's other requests wait too. A kept answer that grows beyond the limit is kept no longer.
+ * When {@link AnswerMemory} is full, the limit is 64 KiB.
  *
  * <p>Thread-safe: one lock, held for list operations only. Listeners are called without it, by {@link #signal}.
  */
@@ -46,7 +47,10 @@ public final class Answer {
         FAILED
     }
 
+    private static final int FULL_MEMORY_LAG = 1 << 16;
+
     private final int limit;
+    private final AnswerMemory memory;
     private final List<Reader> readers = new ArrayList<>(1);
     private final List<byte[]> parts = new ArrayList<>();
     private boolean keep;
@@ -59,10 +63,12 @@ public final class Answer {
     /**
      * @param keep whether readers may come later
      * @param limit bytes that may wait for a reader, and bytes of a kept answer
+     * @param memory counts the bytes of all answers
      */
-    Answer(boolean keep, int limit) {
+    Answer(boolean keep, int limit, AnswerMemory memory) {
         this.keep = keep;
         this.limit = limit;
+        this.memory = memory;
     }
 
     synchronized void head(Head value) {
@@ -74,10 +80,11 @@ public final class Answer {
             return;
         }
         parts.add(bytes);
-        keptBytes += bytes.length;
-        if (keptBytes > limit) {
+        count(bytes.length);
+        int allowed = memory.isFull() ? Math.min(limit, FULL_MEMORY_LAG) : limit;
+        if (keptBytes > allowed) {
             keep = false;
-            cutSlowReaders();
+            cutSlowReaders(allowed);
             trim();
         }
     }
@@ -88,7 +95,18 @@ public final class Answer {
 
     synchronized void fail(ApiError problem) {
         error = problem;
+        forget();
+    }
+
+    /** No reader will come any more. */
+    synchronized void forget() {
         keep = false;
+        trim();
+    }
+
+    private void count(long bytes) {
+        keptBytes += bytes;
+        memory.add(bytes);
     }
 
     /** Tells the readers that something changed. */
@@ -131,9 +149,9 @@ public final class Answer {
         return keptBytes;
     }
 
-    private void cutSlowReaders() {
+    private void cutSlowReaders(int allowed) {
         for (Reader reader : readers) {
-            reader.cut |= reader.unread() > limit;
+            reader.cut |= reader.unread() > allowed;
         }
     }
 
@@ -148,10 +166,10 @@ public final class Answer {
         int count = (int) (first - dropped);
         if (count == parts.size()) {
             parts.clear();
-            keptBytes = 0;
+            count(-keptBytes);
         } else if (count > 0) {
             List<byte[]> read = parts.subList(0, count);
-            read.forEach(bytes -> keptBytes -= bytes.length);
+            read.forEach(bytes -> count(-bytes.length));
             read.clear();
         }
         dropped = first;

@@ -44,6 +44,7 @@ final class IdempotencyKeys {
     }
 
     private final Limits limits;
+    private final AnswerMemory memory;
     private final LongSupplier nanoTime;
     private final Map<Key, Entry> entries = new HashMap<>();
     private final Deque<Entry> complete = new ArrayDeque<>();
@@ -57,8 +58,9 @@ final class IdempotencyKeys {
      */
     record Limits(long ttlNanos, int maxAnswers, long maxBytes, int maxAnswerBytes) {}
 
-    IdempotencyKeys(Limits limits, LongSupplier nanoTime) {
+    IdempotencyKeys(Limits limits, AnswerMemory memory, LongSupplier nanoTime) {
         this.limits = limits;
+        this.memory = memory;
         this.nanoTime = nanoTime;
     }
 
@@ -71,7 +73,7 @@ final class IdempotencyKeys {
         forgetExpired();
         Entry known = entries.get(key);
         if (known == null) {
-            Entry entry = new Entry(key, fingerprint, new Answer(true, limits.maxAnswerBytes));
+            Entry entry = new Entry(key, fingerprint, new Answer(true, limits.maxAnswerBytes, memory));
             entries.put(key, entry);
             return new Claim(entry, true);
         } else if (!known.fingerprint.equals(fingerprint)) {
@@ -95,6 +97,7 @@ final class IdempotencyKeys {
     synchronized void finished(Entry entry, boolean keep) {
         if (!keep) {
             entries.remove(entry.key);
+            entry.answer.forget();
             return;
         }
         entry.expires = nanoTime.getAsLong() + limits.ttlNanos;
@@ -117,6 +120,7 @@ final class IdempotencyKeys {
         Entry oldest = complete.removeFirst();
         bytes -= oldest.bytes;
         entries.remove(oldest.key);
+        oldest.answer.forget();
     }
 
     /** Keys known now. */

@@ -31,6 +31,7 @@ public final class Marketplace {
     private final long pricePerToken;
     private final Function<ModelQuery, TlBytes> serializer;
     private final int maxBufferedBytes;
+    private final AnswerMemory memory;
     private final IdempotencyKeys keys;
     private volatile boolean open = true;
 
@@ -51,9 +52,11 @@ public final class Marketplace {
         this.pricePerToken = pricePerToken;
         this.serializer = serializer;
         this.maxBufferedBytes = limits.answerBytes;
+        this.memory = limits.memory;
         this.keys = new IdempotencyKeys(
                 new IdempotencyKeys.Limits(
                         limits.keyTtl.toNanos(), limits.keyAnswers, limits.keyBytes, limits.answerBytes),
+                limits.memory,
                 market.clock());
     }
 
@@ -64,8 +67,9 @@ public final class Marketplace {
      * @param keyTtl how long the answer to an idempotency key is kept
      * @param keyAnswers answers kept for keys
      * @param keyBytes bytes of all answers kept for keys
+     * @param memory counts the bytes of all answers
      */
-    public record MemoryLimits(int answerBytes, Duration keyTtl, int keyAnswers, long keyBytes) {}
+    public record MemoryLimits(int answerBytes, Duration keyTtl, int keyAnswers, long keyBytes, AnswerMemory memory) {}
 
     /** A request under way, as its caller sees it. */
     public static final class Ticket {
@@ -106,7 +110,7 @@ public final class Marketplace {
             if (key != null) {
                 return submitOnce(account, query, new IdempotencyKeys.Key(account.wallet(), key), listener);
             }
-            Answer answer = new Answer(false, maxBufferedBytes);
+            Answer answer = new Answer(false, maxBufferedBytes, memory);
             Answer.Reader reader = answer.read(listener);
             return new Ticket(reader, admit(account, query, answer, complete -> {}));
         } catch (ApiException e) {

@@ -39,6 +39,7 @@ class MarketplaceTest {
     private static final TokenPricing PRICING =
             new TokenPricing(NanoTon.of(2), NanoTon.of(1), TokenMultipliers.DEFAULT);
 
+    private final AnswerMemory memory = new AnswerMemory(1_000_000);
     private final ManualClock clock = new ManualClock();
     private final AtomicInteger ids = new AtomicInteger();
     private final Ledger ledger = new Ledger(new InMemoryLedgerStore(), PRICING, action -> {});
@@ -50,7 +51,7 @@ class MarketplaceTest {
             (maxTokens, bytes, coefficient) -> maxTokens + bytes,
             2,
             ModelQuery::body,
-            new Marketplace.MemoryLimits(BUFFER, Duration.ofMinutes(10), 2, 500));
+            new Marketplace.MemoryLimits(BUFFER, Duration.ofMinutes(10), 2, 500, memory));
     private final ClientAccount account = account(ClientAccount.State.RUNNING, 100_000);
     private int changes;
 
@@ -527,17 +528,20 @@ class MarketplaceTest {
         ScriptedSession session = new ScriptedSession();
         worker(session, 1000);
         for (String key : List.of("a", "b", "c")) {
-            submitWithKey(key, "");
+            submitWithKey(key, "").close();
             session.answer("{}", 1);
         }
-        submitWithKey("c", "");
+        submitWithKey("c", "").close();
         assertThat(session.commands).hasSize(3);
-        submitWithKey("a", "");
+        submitWithKey("a", "").close();
         assertThat(session.commands).hasSize(4);
         session.answer("{}", 1);
 
+        assertThat(memory.used()).isEqualTo(4);
+
         clock.advance(Duration.ofMinutes(11));
-        submitWithKey("a", "");
+        submitWithKey("a", "").close();
+        assertThat(memory.used()).isZero();
 
         assertThat(session.commands).hasSize(5);
     }
