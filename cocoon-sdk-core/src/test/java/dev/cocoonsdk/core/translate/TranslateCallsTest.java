@@ -86,7 +86,7 @@ class TranslateCallsTest {
                                 .part()
                                 .total())
                         .isEqualTo(result.parts().size()));
-        assertThat(result.attempts()).isGreaterThanOrEqualTo(result.parts().size());
+        assertThat(result.attempts()).isEqualTo(result.parts().size());
     }
 
     @Provide

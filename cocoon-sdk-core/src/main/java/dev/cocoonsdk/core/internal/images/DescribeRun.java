@@ -88,7 +88,7 @@ final class DescribeRun {
                 answer.model(),
                 call.usage(),
                 call.timings(),
-                call.scope().attempts(),
+                call.attempts(),
                 answer.confidentiality(),
                 answer.additionalProperties());
     }

@@ -127,7 +127,7 @@ final class DraftRun {
                 answer.model(),
                 call.usage(),
                 call.timings(),
-                scope.attempts(),
+                call.attempts(),
                 answer.confidentiality(),
                 answer.additionalProperties());
         scope.emit(new Done(result));

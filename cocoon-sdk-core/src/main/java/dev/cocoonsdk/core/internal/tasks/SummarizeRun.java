@@ -218,7 +218,7 @@ final class SummarizeRun {
                 answer.model(),
                 call.usage(),
                 call.timings(),
-                scope.attempts(),
+                call.attempts(),
                 answer.confidentiality(),
                 answer.additionalProperties());
     }

@@ -26,6 +26,7 @@ public final class TaskCall<E> {
     private final CallScope<E> scope;
 
     private @Nullable Usage usage; // guarded by this
+    private int attempts; // guarded by this
     private @Nullable Duration firstToken; // guarded by this
 
     /** For one call. */
@@ -91,6 +92,7 @@ public final class TaskCall<E> {
 
     private synchronized void answered(Duration before, ChatResult result) {
         usage = usage == null ? result.usage() : usage.plus(result.usage());
+        attempts += result.attempts();
         Duration first = result.timings().firstToken();
         firstToken = firstToken == null && first != null ? before.plus(first) : firstToken;
     }
@@ -109,6 +111,11 @@ public final class TaskCall<E> {
     /** Of all answers until now. */
     public synchronized Usage usage() {
         return usage == null ? Usage.NONE : usage;
+    }
+
+    /** Of all answers until now; the question for the models is none of them. */
+    public synchronized int attempts() {
+        return attempts;
     }
 
     /** From the beginning of the task call; the first token is that of the first answer that came to its end. */

@@ -155,7 +155,7 @@ final class TranslateRun {
                 last.model(),
                 call.usage(),
                 call.timings(),
-                scope.attempts(),
+                call.attempts(),
                 last.confidentiality(),
                 last.additionalProperties());
         scope.emit(new Done(result));
