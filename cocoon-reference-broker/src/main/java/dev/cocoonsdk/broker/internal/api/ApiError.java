@@ -102,6 +102,15 @@ public record ApiError(
                         "working_coefficient", workingCoefficient, "working_price_nanoton", workingPrice));
     }
 
+    /** The request of an idempotency key ran and was charged once, but there is no answer to give any more. */
+    public static ApiError answerNotKept() {
+        return of(
+                ErrorKind.ANSWER_NOT_KEPT,
+                "The request with this idempotency key ran and was charged once, but its answer is kept no longer.",
+                "Do not repeat it unless you want to pay for it a second time; for large answers read the first attempt to"
+                        + " its end.");
+    }
+
     /** A copy that names the wrong member. */
     public ApiError param(String name) {
         return new ApiError(kind, message, hint, name, details, retryAfter);

@@ -23,6 +23,8 @@ public enum ErrorKind {
     PRICE_TOO_HIGH("price_too_high", 409, 651, true),
     /** The idempotency key belongs to another request. */
     IDEMPOTENCY_CONFLICT("idempotency_conflict", 409, 602, true),
+    /** The request of this idempotency key ran and was charged, but its answer is kept no longer. */
+    ANSWER_NOT_KEPT("answer_not_kept", 409, 602, false),
     /** The request does not fit into a frame of the network. */
     PAYLOAD_TOO_LARGE("payload_too_large", 413, 621, true),
     /** The model exists, but does not serve this endpoint. */

@@ -127,7 +127,7 @@ public final class Answer {
      * Another reader, from the start of the answer.
      *
      * @param listener called without locks, from any thread, when there may be more to read
-     * @throws ApiException with {@link ErrorKind#IDEMPOTENCY_CONFLICT} if the start is kept no longer
+     * @throws ApiException with {@link ErrorKind#ANSWER_NOT_KEPT} if the start is kept no longer
      */
     Reader read(Runnable listener) {
         synchronized (this) {
@@ -137,11 +137,7 @@ public final class Answer {
                 return reader;
             }
         }
-        throw ApiError.of(
-                        ErrorKind.IDEMPOTENCY_CONFLICT,
-                        "The answer to this idempotency key is larger than the broker keeps; it ran and was charged once.",
-                        "Use a new key to run the request again.")
-                .toException();
+        throw ApiError.answerNotKept().toException();
     }
 
     /** Bytes held in memory. */

@@ -82,8 +82,7 @@ class AnswerTest {
 
         assertThatThrownBy(() -> answer.read(() -> {}))
                 .isInstanceOfSatisfying(
-                        ApiException.class,
-                        e -> assertThat(e.error().kind()).isEqualTo(ErrorKind.IDEMPOTENCY_CONFLICT));
+                        ApiException.class, e -> assertThat(e.error().kind()).isEqualTo(ErrorKind.ANSWER_NOT_KEPT));
         assertThat(answer.size()).isZero();
     }
 

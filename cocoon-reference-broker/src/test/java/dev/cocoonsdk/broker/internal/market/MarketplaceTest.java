@@ -561,7 +561,9 @@ class MarketplaceTest {
         ApiError error = catchThrowableOfType(ApiException.class, () -> submitWithKey("k", ""))
                 .error();
 
-        assertThat(error.kind()).isEqualTo(ErrorKind.IDEMPOTENCY_CONFLICT);
+        assertThat(error.kind()).isEqualTo(ErrorKind.ANSWER_NOT_KEPT);
+        assertThat(error.toJson().toJson()).contains("\"not_accepted\":false");
+        assertThat(error.hint()).doesNotContain("new key");
         assertThat(session.commands).hasSize(1);
     }
 
