@@ -5,6 +5,7 @@ import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.json.JsonFormatException;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonBoolean;
+import dev.cocoonsdk.core.json.JsonValue.JsonNull;
 import dev.cocoonsdk.core.json.JsonValue.JsonNumber;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.core.json.JsonValue.JsonString;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType the body's type, with the boundary of a form
  * @param accept what the caller accepts, or null
  * @param body the bytes for the worker
- * @param maxTokens reservation for the answer, 0 to 2<sup>31</sup> − 1
+ * @param maxTokens reservation for the answer, 0 to 2<sup>31</sup> − 1: the limit of one choice times the number of choices
  * @param maxCoefficient highest accepted price coefficient in 1/1000, 0 to 2<sup>31</sup> − 1
  * @param timeoutSeconds the caller's time limit, positive
  * @param stream whether the caller wants server-sent events
@@ -75,8 +76,8 @@ public record ModelQuery(
                 model(json.get("model")),
                 JSON_TYPE,
                 accept,
-                TlBytes.wrap(forwardable(json).toSortedJsonBytes()),
-                maxTokens(json),
+                TlBytes.wrap(forwardable(endpoint, json).toSortedJsonBytes()),
+                reservation(json),
                 count(json, "max_coefficient", DEFAULT_MAX_COEFFICIENT, "non-negative"),
                 timeout(json, maxTimeoutSeconds),
                 stream instanceof JsonBoolean flag && flag.value(),
@@ -91,7 +92,7 @@ public record ModelQuery(
         }
         Map<String, String> fields = MultipartForm.textFields(contentType, body);
         JsonObject terms = JsonValue.object();
-        for (String name : new String[] {"max_tokens", "max_completion_tokens", "max_coefficient", "timeout"}) {
+        for (String name : new String[] {"max_tokens", "max_completion_tokens", "max_coefficient", "timeout", "n"}) {
             String text = fields.get(name);
             if (text != null) {
                 terms = terms.with(name, number(name, text));
@@ -104,7 +105,7 @@ public record ModelQuery(
                 contentType,
                 accept,
                 TlBytes.wrap(body),
-                maxTokens(terms),
+                reservation(terms),
                 count(terms, "max_coefficient", DEFAULT_MAX_COEFFICIENT, "non-negative"),
                 timeout(terms, maxTimeoutSeconds),
                 "true".equals(fields.get("stream")),
@@ -160,6 +161,17 @@ public record ModelQuery(
         return count(json, "max_completion_tokens", tokens, "positive");
     }
 
+    /** The broker pays for every choice that the model makes, also for those that it does not show (best_of). */
+    private static int reservation(JsonObject json) {
+        long choices = Math.max(choices(json, "n"), choices(json, "best_of"));
+        return (int) Math.min(Integer.MAX_VALUE, maxTokens(json) * choices);
+    }
+
+    private static long choices(JsonObject json, String name) {
+        boolean missing = json.get(name) == null || json.get(name) instanceof JsonNull;
+        return missing ? 1 : Math.max(1, count(json, name, 1, "positive"));
+    }
+
     private static int count(JsonObject json, String name, int missing, String adjective) {
         JsonValue value = json.get(name);
         if (value == null) {
@@ -205,14 +217,21 @@ public record ModelQuery(
                 .toException();
     }
 
-    private static JsonObject forwardable(JsonObject json) {
+    /**
+     * The body for the worker. A chat without a limit of its own gets the reserved one: else the model's default, which may be
+     * larger, would decide how much is generated ({@code docs/protocol/http-api.md} 6).
+     */
+    private static JsonObject forwardable(Endpoint endpoint, JsonObject json) {
         JsonObject result = json;
         for (String name : new String[] {"max_coefficient", "timeout", "enable_debug", "request_guid"}) {
             result = result.members().containsKey(name) ? result.without(name) : result;
         }
-        boolean both =
-                result.members().containsKey("max_tokens") && result.members().containsKey("max_completion_tokens");
-        return both ? result.without("max_tokens") : result;
+        boolean total = result.members().containsKey("max_tokens");
+        boolean completion = result.members().containsKey("max_completion_tokens");
+        if (!total && !completion && endpoint == Endpoint.CHAT_COMPLETIONS) {
+            return result.with("max_tokens", JsonValue.of(DEFAULT_MAX_TOKENS));
+        }
+        return total && completion ? result.without("max_tokens") : result;
     }
 
     /** What makes two requests the same for an idempotency key: path, type and body, without the caller's terms. */

@@ -31,7 +31,7 @@ class ModelQueryTest {
         assertThat(query.timeoutSeconds()).isEqualTo(120);
         assertThat(query.stream()).isFalse();
         assertThat(query.debug()).isFalse();
-        assertThat(body(query)).isEqualTo("{\"model\":\"m\"}");
+        assertThat(body(query)).isEqualTo("{\"max_tokens\":1000,\"model\":\"m\"}");
     }
 
     @Test
@@ -45,7 +45,29 @@ class ModelQueryTest {
         assertThat(query.stream()).isTrue();
         assertThat(query.debug()).isTrue();
         assertThat(body(query))
-                .isEqualTo("{\"messages\":[{\"content\":\"a\",\"role\":\"user\"}],\"model\":\"m\",\"stream\":true}");
+                .isEqualTo(
+                        "{\"max_tokens\":1000,\"messages\":[{\"content\":\"a\",\"role\":\"user\"}],\"model\":\"m\",\"stream\":true}");
+    }
+
+    @Test
+    void a_chat_without_a_limit_gets_the_reserved_one() {
+        ModelQuery chat = read("{\"model\":\"m\"}");
+
+        assertThat(chat.maxTokens()).isEqualTo(1000);
+        assertThat(body(chat)).isEqualTo("{\"max_tokens\":1000,\"model\":\"m\"}");
+        assertThat(body(read("{\"model\":\"m\",\"max_completion_tokens\":7}")))
+                .isEqualTo("{\"max_completion_tokens\":7,\"model\":\"m\"}");
+    }
+
+    @Test
+    void every_choice_is_reserved_for() {
+        assertThat(read("{\"model\":\"m\",\"n\":3}").maxTokens()).isEqualTo(3000);
+        assertThat(read("{\"model\":\"m\",\"max_tokens\":5,\"n\":2,\"best_of\":4}")
+                        .maxTokens())
+                .isEqualTo(20);
+        assertThat(read("{\"model\":\"m\",\"n\":null}").maxTokens()).isEqualTo(1000);
+        assertThat(read("{\"model\":\"m\",\"n\":2000000000}").maxTokens()).isEqualTo(Integer.MAX_VALUE);
+        assertThatThrownBy(() -> read("{\"model\":\"m\",\"n\":-1}")).isInstanceOf(ApiException.class);
     }
 
     @Test
