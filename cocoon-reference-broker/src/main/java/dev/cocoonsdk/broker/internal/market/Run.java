@@ -151,7 +151,14 @@ final class Run {
 
         void send() {
             worker.session()
-                    .run(new WorkerSession.Command(id, request.request, timeLeft(), request.terms.debug()), this);
+                    .run(
+                            new WorkerSession.Command(
+                                    id,
+                                    request.request,
+                                    timeLeft(),
+                                    request.terms.debug(),
+                                    request.terms.maxCoefficient()),
+                            this);
         }
 
         void cancel() {
@@ -245,6 +252,15 @@ final class Run {
                 fail(timeout("The worker did not answer in time: " + text + "."));
             } else {
                 moveOrFail(failure("The worker reported an error: " + text + "."));
+            }
+        }
+
+        @Override
+        public void onTooDear(int coefficient) {
+            synchronized (Run.this) {
+                if (!isOver()) {
+                    moveOrFail(market.registry().priceTooHigh(coefficient));
+                }
             }
         }
 

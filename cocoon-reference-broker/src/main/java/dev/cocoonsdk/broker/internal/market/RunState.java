@@ -6,7 +6,7 @@ package dev.cocoonsdk.broker.internal.market;
  * <table>
  * <caption>Which event leads where</caption>
  * <tr><th>state</th><th>head</th><th>body</th><th>completed</th><th>refused, time over</th>
- *     <th>other error, worker gone</th></tr>
+ *     <th>other error, price raised, worker gone</th></tr>
  * <tr><td>SENT</td><td>ANSWERING</td><td>cannot come</td><td>cannot come</td><td>ENDED</td>
  *     <td>SENT to another worker, or ENDED</td></tr>
  * <tr><td>ANSWERING</td><td>cannot come</td><td>ANSWERING</td><td>ENDED, charged</td><td>ENDED</td><td>ENDED</td></tr>

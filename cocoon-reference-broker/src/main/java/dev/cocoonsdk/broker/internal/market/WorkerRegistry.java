@@ -113,7 +113,7 @@ public final class WorkerRegistry {
 
     private ApiError none(ModelId model, Endpoint endpoint, boolean anybody, int serving, int cheapest) {
         if (cheapest >= 0) {
-            return ApiError.priceTooHigh(cheapest, priceAt(cheapest));
+            return priceTooHigh(cheapest);
         } else if (anybody && serving == 0) {
             return ApiError.unsupportedByModel(endpoint.path(), modelsServing(endpoint));
         }
@@ -125,8 +125,9 @@ public final class WorkerRegistry {
                 .retryAfter(RETRY);
     }
 
-    private long priceAt(int coefficient) {
-        return (pricePerToken * coefficient + 999) / 1000;
+    /** The refusal that names the price at which it would have worked. */
+    ApiError priceTooHigh(int coefficient) {
+        return ApiError.priceTooHigh(coefficient, (pricePerToken * coefficient + 999) / 1000);
     }
 
     /** Gives a place back. */

@@ -15,8 +15,9 @@ public interface WorkerSession {
      * @param request the serialised {@code http.request}
      * @param timeout when the answer is given up; the worker is told less
      * @param debug whether the worker shall add debug information
+     * @param maxCoefficient highest price coefficient in 1/1000 at which the request may be sent
      */
-    record Command(Hash256 id, TlBytes request, Duration timeout, boolean debug) {}
+    record Command(Hash256 id, TlBytes request, Duration timeout, boolean debug, int maxCoefficient) {}
 
     /**
      * What the worker earned by one request.
@@ -41,6 +42,9 @@ public interface WorkerSession {
 
         /** The worker's error instead of the end. */
         void onError(int code, String text);
+
+        /** The worker has raised its price above the request's cap since it was chosen; nothing was sent. */
+        void onTooDear(int coefficient);
 
         /** The worker's answer breaks the protocol; nothing more comes. */
         void onViolation();

@@ -231,6 +231,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
                     desk.registry().add(model, registration.capacity(), registration.coefficient(), counter, session);
             worker = added;
             session.account = counter;
+            session.coefficient = registration.coefficient();
             desk.registry().setEnabled(added, !disabled);
             loop().schedule(() -> desk.registry().expectNoHello(added), HELLO_SECONDS, TimeUnit.SECONDS);
             LOG.info(
@@ -250,6 +251,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
 
         @Override
         public void onCoefficient(int coefficient) {
+            session.coefficient = coefficient;
             if (worker != null) {
                 desk.registry().setCoefficient(worker, coefficient);
             }
@@ -279,6 +281,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     private final class Session implements WorkerSession {
 
         private volatile @Nullable TokenCounter account;
+        private int coefficient;
 
         @Override
         public void run(Command command, Answers answers) {
@@ -288,6 +291,10 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
         private void begin(Command command, Answers answers) {
             if (!link().isReady()) {
                 answers.onGone();
+                answers.onBatchEnd();
+                return;
+            } else if (coefficient > command.maxCoefficient()) {
+                answers.onTooDear(coefficient);
                 answers.onBatchEnd();
                 return;
             }

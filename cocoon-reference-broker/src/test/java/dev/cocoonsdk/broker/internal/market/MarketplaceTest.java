@@ -314,6 +314,38 @@ class MarketplaceTest {
     }
 
     @Test
+    void a_worker_that_raises_its_price_before_it_is_asked_loses_the_request() {
+        ScriptedSession raised = new ScriptedSession();
+        ScriptedSession other = new ScriptedSession();
+        worker(raised, 1000);
+        Marketplace.Ticket ticket = submit(",\"max_coefficient\":1500");
+        worker(other, 1400);
+
+        assertThat(raised.commands.get(0).maxCoefficient()).isEqualTo(1500);
+        raised.last().onTooDear(4000);
+        other.answer("{}", 7);
+
+        assertThat(text(ticket)).isEqualTo("{}");
+        assertNothingHeld();
+    }
+
+    @Test
+    void a_raised_price_without_another_worker_is_told_to_the_caller() {
+        ScriptedSession raised = new ScriptedSession();
+        worker(raised, 1000);
+        Marketplace.Ticket ticket = submit(",\"max_coefficient\":1500");
+
+        raised.last().onTooDear(4000);
+
+        assertThat(progress(ticket)).isEqualTo(Progress.FAILED);
+        assertThat(ticket.reader().error().kind()).isEqualTo(ErrorKind.PRICE_TOO_HIGH);
+        assertThat(ticket.reader().error().details().integer("working_coefficient"))
+                .isEqualTo(4000);
+        assertThat(client().max()).isZero();
+        assertNothingHeld();
+    }
+
+    @Test
     void a_stream_that_breaks_ends_with_an_error_event() {
         ScriptedSession session = new ScriptedSession();
         worker(session, 1000);
