@@ -7,7 +7,7 @@ package dev.cocoonsdk;
  * <pre>{@code
  * String text = Files.readString(Path.of("article.txt"));
  * try (CocoonClient cocoon = Cocoon.client()
- *         .broker("http://127.0.0.1:11000")
+ *         .broker("http://127.0.0.1:11080")
  *         .account(wallet, secret)
  *         .insecureForDevelopment()
  *         .build()) {

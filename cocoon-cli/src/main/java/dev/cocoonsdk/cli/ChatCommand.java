@@ -56,7 +56,7 @@ final class ChatCommand extends CliCommand {
         Endpoint endpoint = connection.endpoint(context().environment());
         if (endpoint == null) {
             throw CliException.usage("the embedded model cannot chat; name a server with --url, for example a broker"
-                    + " (http://127.0.0.1:11000) or Ollama (http://127.0.0.1:11434)");
+                    + " (http://127.0.0.1:11080) or Ollama (http://127.0.0.1:11434)");
         }
         Marketplace marketplace = Marketplace.open(context(), endpoint);
         ModelId model = marketplace.model(settings.model(), "chat");

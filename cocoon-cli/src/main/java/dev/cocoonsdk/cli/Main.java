@@ -54,7 +54,7 @@ public final class Main {
     private static String hint(ParameterException e) {
         List<String> similar =
                 e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        return similar.isEmpty() ? "try: " : "did you mean " + String.join(" or ", similar) + "? try: ";
+        return similar.isEmpty() ? "try: " : "did you mean " + similar.get(0) + "? try: ";
     }
 
     private static int report(CliContext context, Exception e, CommandLine command) {
