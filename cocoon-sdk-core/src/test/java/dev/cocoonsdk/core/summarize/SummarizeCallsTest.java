@@ -31,6 +31,7 @@ import dev.cocoonsdk.core.summarize.SummarizeEvent.Done;
 import dev.cocoonsdk.core.summarize.SummarizeEvent.PartFinished;
 import dev.cocoonsdk.core.summarize.SummarizeEvent.PartStarted;
 import dev.cocoonsdk.core.summarize.SummarizeEvent.TextDelta;
+import dev.cocoonsdk.core.support.ManualScheduler;
 import dev.cocoonsdk.core.support.ScriptedTransport;
 import dev.cocoonsdk.core.support.ScriptedTransport.Call;
 import dev.cocoonsdk.core.task.ChatLine;
@@ -477,6 +478,35 @@ class SummarizeCallsTest {
     void a_server_without_a_model_list_is_asked_all_the_same() {
         assertThat(client.summarize().call("Text.").text()).isEqualTo("Short summary.");
         assertThat(server.lists.get()).isPositive();
+    }
+
+    @Test
+    void a_model_list_that_cannot_be_had_is_not_asked_for_again_for_half_a_minute_and_fails_no_task() {
+        ManualScheduler time = new ManualScheduler();
+        server.listScript =
+                call -> call.answerJson(401, JsonValue.object("error", JsonValue.object("message", "no such account")));
+        CocoonClient patient = server.builder().scheduler(time).build();
+
+        assertThat(patient.summarize().call("Text.").attempts()).isEqualTo(1);
+        patient.summarize().call("Text.");
+        assertThat(server.lists).hasValue(1);
+        time.advance(Duration.ofSeconds(31));
+        patient.summarize().call("Text.");
+        assertThat(server.lists).hasValue(2);
+    }
+
+    @Test
+    void calls_that_start_together_ask_for_the_model_list_once() {
+        List<Call> asked = new CopyOnWriteArrayList<>();
+        server.listScript = asked::add;
+        CompletableFuture<SummarizeResult> first = client.summarize().callAsync(SummarizeRequest.of("One."));
+        CompletableFuture<SummarizeResult> second = client.summarize().callAsync(SummarizeRequest.of("Two."));
+        assertThat(asked).hasSize(1);
+
+        first.cancel(true);
+        assertThat(asked).hasSize(2);
+        asked.get(1).answerJson(200, JsonValue.object("data", JsonValue.array(List.of())));
+        assertThat(second.join().text()).isEqualTo("Short summary.");
     }
 
     @Test

@@ -129,6 +129,9 @@ public final class ScriptedTransport implements Transport {
     /** How many requests were cancelled before their answer. */
     public final AtomicInteger cancelled = new AtomicInteger();
 
+    /** Answers the requests for the model list, instead of the list that this server has. */
+    public volatile @Nullable Consumer<Call> listScript;
+
     private final @Nullable JsonValue models;
     private final Consumer<Call> script;
 
@@ -172,11 +175,15 @@ public final class ScriptedTransport implements Transport {
 
     /** A client over this server, without repeats, whose default model is "model". */
     public CocoonClient client() {
+        return builder().build();
+    }
+
+    /** The beginning of {@link #client()}. */
+    public CocoonClient.Builder builder() {
         return CocoonClient.builder()
                 .transport(this)
                 .defaultModel(ModelId.of("model"))
-                .retries(RetryPolicy.none())
-                .build();
+                .retries(RetryPolicy.none());
     }
 
     public Call last() {
@@ -194,7 +201,10 @@ public final class ScriptedTransport implements Transport {
         if (request.path().equals("/v1/models")) {
             lists.incrementAndGet();
             JsonValue list = models;
-            if (list == null) {
+            Consumer<Call> own = listScript;
+            if (own != null) {
+                own.accept(call);
+            } else if (list == null) {
                 call.answerJson(404, JsonValue.object("error", JsonValue.object("message", "no such page")));
             } else {
                 call.answerJson(200, list);

@@ -105,14 +105,9 @@ public final class CallScope<E> {
         return engine.catalog().get(this);
     }
 
-    /** As {@link #catalog()}, but null if the server has no such list, rather than that it cannot be reached. */
+    /** As {@link #catalog()}, but null if the server does not give one, whatever the reason; that is remembered as long as a list. */
     public CompletableFuture<@Nullable ModelList> catalogIfAny() {
-        return catalog().handle((list, failure) -> {
-            if (failure != null && !ModelCatalog.isMissing(CallRun.unwrap(failure))) {
-                throw CallRun.rethrow(CallRun.unwrap(failure));
-            }
-            return list;
-        });
+        return engine.catalog().find(this);
     }
 
     /**
