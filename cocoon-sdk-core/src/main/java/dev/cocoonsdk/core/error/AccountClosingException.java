@@ -7,8 +7,8 @@ public final class AccountClosingException extends CocoonException {
 
     private static final long serialVersionUID = 1L;
 
-    /** With a message without user data; nothing ran. */
-    public AccountClosingException(String message, @Nullable Throwable cause) {
-        super(message, cause, Acceptance.NOT_ACCEPTED);
+    /** With a message without user data. */
+    public AccountClosingException(String message, @Nullable Throwable cause, Acceptance acceptance) {
+        super(message, cause, acceptance);
     }
 }

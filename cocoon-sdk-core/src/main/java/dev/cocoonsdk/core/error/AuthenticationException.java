@@ -9,6 +9,11 @@ public final class AuthenticationException extends CocoonException {
 
     /** With a message without user data; nothing ran. */
     public AuthenticationException(String message, @Nullable Throwable cause) {
-        super(message, cause, Acceptance.NOT_ACCEPTED);
+        this(message, cause, Acceptance.NOT_ACCEPTED);
+    }
+
+    /** The same, with what is known about the work of the other side. */
+    public AuthenticationException(String message, @Nullable Throwable cause, Acceptance acceptance) {
+        super(message, cause, acceptance);
     }
 }

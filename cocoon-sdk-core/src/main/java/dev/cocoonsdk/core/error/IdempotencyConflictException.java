@@ -8,7 +8,7 @@ public final class IdempotencyConflictException extends CocoonException {
     private static final long serialVersionUID = 1L;
 
     /** With a message without user data; nothing ran for this request. */
-    public IdempotencyConflictException(String message, @Nullable Throwable cause) {
-        super(message, cause, Acceptance.NOT_ACCEPTED);
+    public IdempotencyConflictException(String message, @Nullable Throwable cause, Acceptance acceptance) {
+        super(message, cause, acceptance);
     }
 }

@@ -21,7 +21,18 @@ public final class InsufficientBalanceException extends CocoonException {
             @Nullable TokenCount haveTokens,
             @Nullable NanoTon need,
             @Nullable NanoTon have) {
-        super(message, null, Acceptance.NOT_ACCEPTED);
+        this(message, needTokens, haveTokens, need, have, Acceptance.NOT_ACCEPTED);
+    }
+
+    /** The same, with what is known about the work of the other side. */
+    public InsufficientBalanceException(
+            String message,
+            @Nullable TokenCount needTokens,
+            @Nullable TokenCount haveTokens,
+            @Nullable NanoTon need,
+            @Nullable NanoTon have,
+            Acceptance acceptance) {
+        super(message, null, acceptance);
         this.needTokens = needTokens == null ? null : (Long) needTokens.value();
         this.haveTokens = haveTokens == null ? null : (Long) haveTokens.value();
         this.needNanoton = need == null ? null : (Long) need.value();

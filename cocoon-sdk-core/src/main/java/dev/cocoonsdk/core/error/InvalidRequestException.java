@@ -18,7 +18,13 @@ public final class InvalidRequestException extends CocoonException {
      * @param expected what would be right, or null if not known
      */
     public InvalidRequestException(String message, @Nullable String field, @Nullable String expected) {
-        super(message, null, Acceptance.NOT_ACCEPTED);
+        this(message, field, expected, Acceptance.NOT_ACCEPTED);
+    }
+
+    /** The same, with what is known about the work of the other side. */
+    public InvalidRequestException(
+            String message, @Nullable String field, @Nullable String expected, Acceptance acceptance) {
+        super(message, null, acceptance);
         this.field = field;
         this.expected = expected;
     }

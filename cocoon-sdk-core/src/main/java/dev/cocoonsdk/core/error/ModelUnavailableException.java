@@ -11,12 +11,13 @@ public final class ModelUnavailableException extends CocoonException {
     private final @Nullable Duration retryAfter;
 
     /**
-     * A refusal; nothing ran.
+     * A refusal.
      *
      * @param retryAfter when to try again, or null if the server did not say
+     * @param acceptance what is known about the work of the other side
      */
-    public ModelUnavailableException(String message, @Nullable Duration retryAfter) {
-        super(message, null, Acceptance.NOT_ACCEPTED);
+    public ModelUnavailableException(String message, @Nullable Duration retryAfter, Acceptance acceptance) {
+        super(message, null, acceptance);
         this.retryAfter = retryAfter;
     }
 

@@ -9,6 +9,11 @@ public final class RequestTooLargeException extends CocoonException {
 
     /** A refused request; nothing ran. */
     public RequestTooLargeException(String message, @Nullable Throwable cause) {
-        super(message, cause, Acceptance.NOT_ACCEPTED);
+        this(message, cause, Acceptance.NOT_ACCEPTED);
+    }
+
+    /** The same, with what is known about the work of the other side. */
+    public RequestTooLargeException(String message, @Nullable Throwable cause, Acceptance acceptance) {
+        super(message, cause, acceptance);
     }
 }

@@ -21,7 +21,12 @@ public final class UnknownModelException extends CocoonException {
      * @param known the models that the server named, possibly none
      */
     public UnknownModelException(@Nullable ModelId model, Collection<ModelId> known) {
-        super(message(model, known), null, Acceptance.NOT_ACCEPTED);
+        this(model, known, Acceptance.NOT_ACCEPTED);
+    }
+
+    /** The same, with what is known about the work of the other side. */
+    public UnknownModelException(@Nullable ModelId model, Collection<ModelId> known, Acceptance acceptance) {
+        super(message(model, known), null, acceptance);
         this.model = model == null ? null : model.value();
         this.known = known.stream().map(ModelId::value).toArray(String[]::new);
     }

@@ -23,7 +23,13 @@ public final class UnsupportedByModelException extends CocoonException {
      * @param candidates models that can, possibly none
      */
     public UnsupportedByModelException(String feature, @Nullable ModelId model, Collection<ModelId> candidates) {
-        super(message(feature, model, candidates), null, Acceptance.NOT_ACCEPTED);
+        this(feature, model, candidates, Acceptance.NOT_ACCEPTED);
+    }
+
+    /** The same, with what is known about the work of the other side. */
+    public UnsupportedByModelException(
+            String feature, @Nullable ModelId model, Collection<ModelId> candidates, Acceptance acceptance) {
+        super(message(feature, model, candidates), null, acceptance);
         this.feature = feature;
         this.model = model == null ? null : model.value();
         this.candidates = candidates.stream().map(ModelId::value).toArray(String[]::new);

@@ -209,6 +209,23 @@ class RetriesTest {
     }
 
     @Test
+    void aRefusalInTheMiddleOfAStreamIsNotRepeated() throws Exception {
+        CallOptions options = CallOptions.builder().repeatAtOwnRisk(true).build();
+        try (RawServer server = RawServer.serving(c -> {
+                    c.beginStream();
+                    c.send(Answers.delta("Hello "));
+                    c.send("data: {\"error\":{\"code\":\"rate_limit_exceeded\",\"not_accepted\":true}}\n\n");
+                });
+                CocoonClient client = TestClients.timed(server.uri(), scheduler);
+                EventStream<ChatEvent, ChatResult> stream = client.chat().stream(QUESTION, options)) {
+            assertThat(stream.next().text()).isEqualTo("Hello ");
+
+            assertThatThrownBy(stream::hasNext).isInstanceOf(RateLimitedException.class);
+            assertThat(server.requests()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aCallWhoseAnswerNobodyHasSeenIsRepeatedWithAKeyEvenAfterItBegan() throws Exception {
         CallOptions options = CallOptions.builder().idempotencyKey("k").build();
         try (RawServer server = RawServer.serving(c -> {

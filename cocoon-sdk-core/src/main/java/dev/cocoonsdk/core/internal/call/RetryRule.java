@@ -26,7 +26,7 @@ final class RetryRule {
      */
     static boolean mayRepeat(CocoonException error, boolean mayRepeatUnknown, boolean delivered) {
         boolean certain = error.lastAttemptAcceptance() == Acceptance.NOT_ACCEPTED;
-        return isTransient(error) && (certain || (mayRepeatUnknown && !delivered));
+        return isTransient(error) && !delivered && (certain || mayRepeatUnknown);
     }
 
     private static boolean isTransient(CocoonException error) {

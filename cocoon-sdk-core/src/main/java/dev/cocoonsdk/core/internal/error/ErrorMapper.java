@@ -102,26 +102,32 @@ public final class ErrorMapper {
         String reason = shown.reason(facts.text(), model);
         Duration retryAfter = facts.retryAfter();
         return switch (kind) {
-            case INVALID_REQUEST -> invalid(facts, reason);
+            case INVALID_REQUEST -> invalid(facts, reason, acceptance);
             case UNAUTHORIZED ->
                 new AuthenticationException(
-                        text("the server refused the token", reason, facts) + "; check the bearer token", null);
-            case INSUFFICIENT_BALANCE -> balance(facts, reason);
+                        text("the server refused the token", reason, facts) + "; check the bearer token",
+                        null,
+                        acceptance);
+            case INSUFFICIENT_BALANCE -> balance(facts, reason, acceptance);
             case CLIENT_CLOSING ->
-                new AccountClosingException(text("the account is being closed", reason, facts), null);
-            case UNKNOWN_MODEL -> new UnknownModelException(model, facts.models("known_models"));
+                new AccountClosingException(text("the account is being closed", reason, facts), null, acceptance);
+            case UNKNOWN_MODEL -> new UnknownModelException(model, facts.models("known_models"), acceptance);
             case PRICE_TOO_HIGH -> price(facts, reason, acceptance);
             case IDEMPOTENCY_CONFLICT ->
                 new IdempotencyConflictException(
-                        text("the idempotency key belongs to another request", reason, facts), null);
+                        text("the idempotency key belongs to another request", reason, facts), null, acceptance);
             case PAYLOAD_TOO_LARGE ->
-                new RequestTooLargeException(text("the request is too large", reason, facts), null);
-            case UNSUPPORTED_BY_MODEL -> new UnsupportedByModelException(path, model, facts.models("candidates"));
+                new RequestTooLargeException(text("the request is too large", reason, facts), null, acceptance);
+            case UNSUPPORTED_BY_MODEL ->
+                new UnsupportedByModelException(path, model, facts.models("candidates"), acceptance);
             case RATE_LIMITED ->
-                new RateLimitedException(text("too many calls", reason, facts) + retry(retryAfter), retryAfter);
+                new RateLimitedException(
+                        text("too many calls", reason, facts) + retry(retryAfter), retryAfter, acceptance);
             case NO_CAPACITY ->
                 new ModelUnavailableException(
-                        text("no provider of the model is free", reason, facts) + retry(retryAfter), retryAfter);
+                        text("no provider of the model is free", reason, facts) + retry(retryAfter),
+                        retryAfter,
+                        acceptance);
             case BUSY, NOT_READY ->
                 new ServerBusyException(
                         text("the server is not ready", reason, facts) + retry(retryAfter), retryAfter, acceptance);
@@ -134,7 +140,7 @@ public final class ErrorMapper {
         };
     }
 
-    private static InvalidRequestException invalid(ErrorFacts facts, String reason) {
+    private static InvalidRequestException invalid(ErrorFacts facts, String reason, Acceptance acceptance) {
         String field = facts.object().string("param");
         Matcher named = FIELD.matcher(facts.text());
         if (field == null && named.find()) {
@@ -144,16 +150,17 @@ public final class ErrorMapper {
         String what = text("the server refused the request", reason, facts);
         String where = field == null || reason.contains(field) ? "" : "; member: " + field;
         String right = expected == null || reason.contains(expected) ? "" : " (expected: " + expected + ")";
-        return new InvalidRequestException(what + where + right, field, expected);
+        return new InvalidRequestException(what + where + right, field, expected, acceptance);
     }
 
-    private static InsufficientBalanceException balance(ErrorFacts facts, String reason) {
+    private static InsufficientBalanceException balance(ErrorFacts facts, String reason, Acceptance acceptance) {
         return new InsufficientBalanceException(
                 text("the balance is too low", reason, facts),
                 facts.tokens("need_tokens"),
                 facts.tokens("have_tokens"),
                 facts.nanoTon("need_nanoton"),
-                facts.nanoTon("have_nanoton"));
+                facts.nanoTon("have_nanoton"),
+                acceptance);
     }
 
     private static PriceTooHighException price(ErrorFacts facts, String reason, Acceptance acceptance) {

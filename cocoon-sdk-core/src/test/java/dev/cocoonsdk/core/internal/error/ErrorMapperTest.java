@@ -1,6 +1,7 @@
 package dev.cocoonsdk.core.internal.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.cocoonsdk.core.ModelId;
@@ -24,6 +25,8 @@ import dev.cocoonsdk.core.error.ServerBusyException;
 import dev.cocoonsdk.core.error.ServerErrorException;
 import dev.cocoonsdk.core.error.UnknownModelException;
 import dev.cocoonsdk.core.error.UnsupportedByModelException;
+import dev.cocoonsdk.core.json.JsonValue;
+import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.core.support.ReadAnswers;
 import dev.cocoonsdk.core.transport.Header;
 import dev.cocoonsdk.core.transport.ResponseHead;
@@ -229,10 +232,21 @@ class ErrorMapperTest {
     void anExplicitDenialOfNotAcceptedIsBelieved() {
         assertThat(map(429, "{'error':{'message':'m','code':'rate_limited','not_accepted':false}}")
                         .acceptance())
-                .isEqualTo(Acceptance.NOT_ACCEPTED);
+                .isEqualTo(Acceptance.UNKNOWN);
         assertThat(map(502, "{'error':{'message':'m','code':'provider_failure','not_accepted':false}}")
                         .acceptance())
                 .isEqualTo(Acceptance.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokerSlugs")
+    void aRefusalWithinAnAnswerIsNoRefusalBeforeWork(int status, String slug, Class<?> type) {
+        JsonObject members = (JsonObject) JsonValue.parse("{\"error\":{\"message\":\"m\",\"code\":\"" + slug + "\"}}");
+
+        assertThatThrownBy(() -> ReadAnswers.errors("{}").throwIfError(members.members()))
+                .isInstanceOf(type)
+                .isInstanceOfSatisfying(
+                        CocoonException.class, e -> assertThat(e.acceptance()).isEqualTo(Acceptance.ACCEPTED));
     }
 
     @Test
