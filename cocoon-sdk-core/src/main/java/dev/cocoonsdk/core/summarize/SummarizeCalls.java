@@ -11,7 +11,7 @@ import java.util.List;
  * <p>Beyond the errors of every call, it fails with {@link dev.cocoonsdk.core.error.UnsupportedByModelException} if the server says
  * that the model cannot summarize, with {@link dev.cocoonsdk.core.error.InvalidRequestException} if the input needs more than {@link
  * SummarizeRequest#maxInputTokens()}, and with {@link dev.cocoonsdk.core.error.ProviderFailureException} if the model's answer has no
- * text or its summaries of parts do not get shorter.
+ * text, also for a part of the input, or its summaries of parts do not get shorter.
  */
 public interface SummarizeCalls extends Calls<SummarizeRequest, SummarizeEvent, SummarizeResult> {
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param contextTokens how much the model takes in and puts out at once, at least {@value #MIN_CONTEXT}; null for what the server says
  *     of the model, or {@value #DEFAULT_CONTEXT} if it says nothing
  * @param maxInputTokens the most tokens that all calls together may send, by the same estimate, or null for no limit
- * @param maxOutputTokens the most tokens of each answer, or null for what suits the length
+ * @param maxOutputTokens the most tokens of each answer, thoughts of the model included, or null for what suits the length
  * @param parallelism how many parts are summarized at the same time, 1 to {@value #MAX_PARALLELISM}
  */
 public record SummarizeRequest(

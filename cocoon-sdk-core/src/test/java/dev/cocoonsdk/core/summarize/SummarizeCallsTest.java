@@ -38,6 +38,7 @@ import dev.cocoonsdk.core.task.ChatLine;
 import dev.cocoonsdk.core.task.ChatTranscript;
 import dev.cocoonsdk.core.task.InputForm;
 import dev.cocoonsdk.core.task.LanguageTag;
+import dev.cocoonsdk.core.task.PartOf;
 import dev.cocoonsdk.core.task.SummarizeInstruction;
 import dev.cocoonsdk.core.task.SummaryStyle;
 import dev.cocoonsdk.core.task.TaskInstruction;
@@ -534,6 +535,46 @@ class SummarizeCallsTest {
         assertThatExceptionOfType(ProviderFailureException.class)
                 .isThrownBy(() -> empty.client().summarize().call("Text."))
                 .withMessage("the model's answer has no text");
+    }
+
+    @Test
+    void a_part_without_a_summary_is_an_error_that_names_the_part() {
+        ScriptedTransport dropping = ScriptedTransport.answering(call -> {
+            PartOf part = instruction(call).part();
+            return part != null && part.number() == 2 ? " " : "Short summary.";
+        });
+        assertThatExceptionOfType(ProviderFailureException.class)
+                .isThrownBy(() -> dropping.client()
+                        .summarize()
+                        .call(SummarizeRequest.builder(LONG_TEXT)
+                                .contextTokens(4096)
+                                .parallelism(1)
+                                .build()))
+                .withMessageMatching("part 2 of \\d+ in round 1: the model's answer has no text");
+        assertThat(dropping.calls).hasSize(2);
+    }
+
+    @Test
+    void the_limit_of_an_answer_holds_for_the_parts_too() {
+        SummarizeRequest.Builder request = SummarizeRequest.builder(LONG_TEXT).contextTokens(8192);
+        client.summarize().call(request.maxOutputTokens(3000).build());
+        assertThat(server.calls)
+                .hasSizeGreaterThan(2)
+                .allSatisfy(
+                        call -> assertThat(call.json().integer("max_tokens")).isEqualTo(3000));
+    }
+
+    @Test
+    void every_answer_has_room_for_the_thoughts_of_the_model() {
+        client.summarize()
+                .call(SummarizeRequest.builder(LONG_TEXT)
+                        .contextTokens(8192)
+                        .words(50)
+                        .build());
+        assertThat(server.calls).hasSizeGreaterThan(2).allSatisfy(call -> {
+            TextLength length = instruction(call).length();
+            assertThat(call.json().integer("max_tokens")).isGreaterThanOrEqualTo(1024L + 4 * length.value());
+        });
     }
 
     @Test

@@ -26,9 +26,6 @@ import java.util.function.Consumer;
 final class DraftRun {
 
     private static final int DEFAULT_ANSWER = 500;
-    private static final int TOKENS_PER_WORD = 4;
-    private static final int TOKENS_PER_SENTENCE = 80;
-    private static final int ANSWER_MARGIN = 64;
 
     private final DraftRequest request;
     private final Target target;
@@ -79,8 +76,7 @@ final class DraftRun {
         long each = DEFAULT_ANSWER;
         TextLength length = request.length();
         if (length != null) {
-            int perUnit = length.unit() == TextLength.Unit.WORDS ? TOKENS_PER_WORD : TOKENS_PER_SENTENCE;
-            each = (long) perUnit * length.value() + ANSWER_MARGIN;
+            each = TokenEstimate.of(length);
         } else if (request.input() instanceof DraftInput.Text text) {
             each = Math.max(each, TokenEstimate.of(text.text()) * 3 / 2);
         }

@@ -93,7 +93,7 @@ final class SummarizeRun {
             return runLast(round);
         }
         int words = sizes.partWords(round.parts.size(), sizes.partRoom(system(InputForm.SUMMARIES)));
-        long summaries = (long) round.parts.size() * sizes.partAnswer(words);
+        long summaries = (long) round.parts.size() * SummarySizes.partText(words);
         spend(round, instruction(round, 1, words).toSystemMessage(), summaries);
         List<ChatRequest> requests = new ArrayList<>();
         for (int i = 1; i <= round.parts.size(); i++) {
@@ -123,8 +123,12 @@ final class SummarizeRun {
         int total = round.parts.size();
         scope.emit(new PartStarted(round.number, index + 1, total, round.number == 1 ? part.source() : null));
         return call.ask(chat, target.model(), share).thenApply(result -> {
+            Answered answered = new Answered(part, result);
+            if (answered.text().isEmpty()) {
+                throw noText("part " + (index + 1) + " of " + total + " in round " + round.number + ": ", result);
+            }
             scope.emit(new PartFinished(round.number, index + 1, total, result.usage()));
-            return new Answered(part, result);
+            return answered;
         });
     }
 
@@ -132,15 +136,8 @@ final class SummarizeRun {
         if (round.number == 1) {
             leaves.addAll(answered);
         }
-        String joined = String.join(
-                SEPARATOR,
-                answered.stream()
-                        .map(Answered::text)
-                        .filter(text -> !text.isEmpty())
-                        .toList());
-        if (joined.isEmpty()) {
-            throw failure("the model's summaries of all " + round.parts.size() + " parts have no text");
-        }
+        String joined =
+                String.join(SEPARATOR, answered.stream().map(Answered::text).toList());
         if (TokenEstimate.of(joined) >= round.tokens()) {
             throw failure("the model's summaries of the parts are no shorter than the parts");
         }
@@ -206,10 +203,7 @@ final class SummarizeRun {
     private SummarizeResult result(Round last, ChatResult answer) {
         String text = answer.text().strip();
         if (text.isEmpty()) {
-            throw failure(
-                    FinishReason.LENGTH.equals(answer.finishReason())
-                            ? "the model used all tokens of its answer before it wrote any text; raise maxOutputTokens"
-                            : "the model's answer has no text");
+            throw noText("", answer);
         }
         return new SummarizeResult(
                 text,
@@ -231,6 +225,13 @@ final class SummarizeRun {
                     parts.size() + 1, leaf.part.source(), last.number, leaf.text(), leaf.result.usage()));
         }
         return parts;
+    }
+
+    private static ProviderFailureException noText(String where, ChatResult answer) {
+        return failure(where
+                + (FinishReason.LENGTH.equals(answer.finishReason())
+                        ? "the model used all tokens of its answer before it wrote any text; raise maxOutputTokens"
+                        : "the model's answer has no text"));
     }
 
     private static ProviderFailureException failure(String message) {

@@ -10,46 +10,49 @@ import org.jspecify.annotations.Nullable;
 final class SummarySizes {
 
     private static final int DEFAULT_ANSWER = 1000;
-    private static final int TOKENS_PER_WORD = 4;
-    private static final int TOKENS_PER_SENTENCE = 80;
-    private static final int ANSWER_MARGIN = 64;
+    private static final int REASONING = 1024;
     private static final int MIN_ROOM = 128;
     private static final int MIN_PART_WORDS = 40;
     private static final int MAX_PART_WORDS = 300;
 
     private final int context;
+    private final @Nullable Integer most;
+    private final int reasoning;
     private final int answer;
 
     SummarySizes(SummarizeRequest request, @Nullable ModelInfo info) {
         this.context = Contexts.tokens(request.contextTokens(), info);
-        this.answer = request.maxOutputTokens() != null
-                ? request.maxOutputTokens()
-                : (int) Math.min(usual(request.length()), context / 4);
+        this.most = request.maxOutputTokens();
+        this.reasoning = Math.min(REASONING, context / 8);
+        TextLength length = request.length();
+        long usual = length == null ? DEFAULT_ANSWER : TokenEstimate.of(length);
+        this.answer = most != null ? most : (int) Math.min(usual, context / 4) + reasoning;
     }
 
-    private static long usual(@Nullable TextLength length) {
-        if (length == null) {
-            return DEFAULT_ANSWER;
-        }
-        long each = length.unit() == TextLength.Unit.WORDS ? TOKENS_PER_WORD : TOKENS_PER_SENTENCE;
-        return each * length.value() + ANSWER_MARGIN;
-    }
-
-    /** The most tokens of the summary itself. */
+    /** The most tokens of the answer with the summary itself, what the model thinks before it included. */
     int answer() {
         return answer;
     }
 
-    /** The most tokens of the summary of a part. */
+    /** The most tokens of the answer with the summary of a part, what the model thinks before it included. */
     int partAnswer(int words) {
-        return words * TOKENS_PER_WORD;
+        return most != null ? most : partText(words) + reasoning;
+    }
+
+    /** The most tokens of the summary of a part. */
+    static int partText(int words) {
+        return words * TokenEstimate.PER_WORD;
     }
 
     /** How many words the summary of each part should have, so that all of them fit into one call if that is possible. */
     int partWords(int parts, long room) {
-        long fair = room / ((long) TOKENS_PER_WORD * parts);
-        long most = Math.min(MAX_PART_WORDS, context / (4L * TOKENS_PER_WORD));
-        return (int) Math.max(Math.min(fair, most), MIN_PART_WORDS);
+        long fair = Math.max(room / ((long) TokenEstimate.PER_WORD * parts), MIN_PART_WORDS);
+        return (int) Math.min(fair, mostPartWords());
+    }
+
+    private int mostPartWords() {
+        int words = Math.min(MAX_PART_WORDS, context / (4 * TokenEstimate.PER_WORD));
+        return most == null ? words : Math.max(1, Math.min(words, most / TokenEstimate.PER_WORD));
     }
 
     /**
@@ -68,7 +71,7 @@ final class SummarySizes {
      * @throws InvalidRequestException if there is next to none
      */
     long partRoom(String system) {
-        return room(system, Math.max(answer, partAnswer(Math.min(MAX_PART_WORDS, context / (4 * TOKENS_PER_WORD)))));
+        return room(system, Math.max(answer, partAnswer(mostPartWords())));
     }
 
     private long room(String system, int answerTokens) {

@@ -1,5 +1,7 @@
 package dev.cocoonsdk.core.internal.tasks;
 
+import dev.cocoonsdk.core.task.TextLength;
+
 /**
  * Guesses how many tokens a text has, without the model's tokenizer, rather too many than too few
  * ({@code docs/task-format.md} 6).
@@ -17,9 +19,20 @@ final class TokenEstimate {
     /** What a chat template adds to each message at most. */
     static final int PER_MESSAGE = 16;
 
+    /** What a word of an answer takes at most, in whatever language. */
+    static final int PER_WORD = 4;
+
+    private static final int PER_SENTENCE = 80;
+    private static final int MARGIN = 64;
     private static final int LETTERS_PER_TOKEN = 3;
 
     private TokenEstimate() {}
+
+    /** The most tokens of an answer of some length. */
+    static long of(TextLength length) {
+        int each = length.unit() == TextLength.Unit.WORDS ? PER_WORD : PER_SENTENCE;
+        return (long) each * length.value() + MARGIN;
+    }
 
     static long of(CharSequence text) {
         return of(text, 0, text.length());
