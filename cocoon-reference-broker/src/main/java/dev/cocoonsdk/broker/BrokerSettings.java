@@ -23,6 +23,7 @@ import java.util.Locale;
  * @param maxBodyBytes {@code max_body_bytes}: largest HTTP request body, 15 MiB; less than a frame of 16 MiB
  * @param requestReadTimeout {@code request_read_timeout_seconds}: for a request to arrive completely, 60
  * @param idleTimeout {@code idle_timeout_seconds}: an HTTP connection without request is closed, 75
+ * @param stallTimeout {@code stall_timeout_seconds}: an HTTP connection whose caller takes no byte of its answer is closed, 60
  * @param maxRequestTimeout {@code max_request_timeout_seconds}: longer timeouts of callers are cut to this, 3600
  * @param answerBufferBytes {@code answer_buffer_bytes}: of one answer waiting for a slow reader or kept for a key, 8 MiB
  * @param idempotencyTtl {@code idempotency_ttl_seconds}: how long an answer is kept for its key, 900
@@ -42,6 +43,7 @@ public record BrokerSettings(
         int maxBodyBytes,
         Duration requestReadTimeout,
         Duration idleTimeout,
+        Duration stallTimeout,
         Duration maxRequestTimeout,
         int answerBufferBytes,
         Duration idempotencyTtl,
@@ -74,6 +76,7 @@ public record BrokerSettings(
                 (int) json.integer("max_body_bytes", 15 * MIB, 1, 16 * MIB - 8192),
                 seconds(json, "request_read_timeout_seconds", 60),
                 seconds(json, "idle_timeout_seconds", 75),
+                seconds(json, "stall_timeout_seconds", 60),
                 seconds(json, "max_request_timeout_seconds", 3600),
                 (int) json.integer("answer_buffer_bytes", 8 * MIB, 1, Integer.MAX_VALUE),
                 seconds(json, "idempotency_ttl_seconds", 900),

@@ -292,7 +292,7 @@ class BrokerConnectionsTest {
 
     @Test
     void a_caller_that_reads_nothing_of_its_answer_is_closed() throws Exception {
-        try (TestBroker broker = TestBroker.start(JsonValue.object("idle_timeout_seconds", 1));
+        try (TestBroker broker = TestBroker.start(JsonValue.object("stall_timeout_seconds", 1));
                 FakeWorker worker = FakeWorker.modern(broker, TestBroker.MODEL, FakeWorker.CHAT);
                 Caller caller = new Caller(broker)) {
             caller.post(TestBroker.chat(""), "HTTP/1.1", "");

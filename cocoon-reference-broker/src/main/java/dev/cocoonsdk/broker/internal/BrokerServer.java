@@ -37,7 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class BrokerServer implements Broker {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerServer.class);
-    private static final int ADMIN_BODY_BYTES = 4096;
     private static final int BACKLOG = 1024;
 
     private final BrokerSettings settings;
@@ -72,7 +71,7 @@ public final class BrokerServer implements Broker {
         try {
             BrokerParts parts = BrokerParts.assemble(config, root, store, accounts, nanoTime, random, loops);
             server = new BrokerServer(config.settings(), loops, parts);
-            server.open(config);
+            server.open(config, nanoTime);
             return server;
         } catch (RuntimeException e) {
             if (server != null) {
@@ -91,19 +90,11 @@ public final class BrokerServer implements Broker {
                 threads, new DefaultThreadFactory("cocoon-broker", true), NioIoHandler.newFactory());
     }
 
-    private void open(BrokerConfig config) {
+    private void open(BrokerConfig config, LongSupplier nanoTime) {
         bind(config.runner().workersRpcPort(), "worker port", new WorkerPort(parts.workers()));
-        bind(
-                settings.apiPort(),
-                "HTTP interface",
-                HttpDoor.api(
-                        parts.api(), settings.maxBodyBytes(), settings.requestReadTimeout(), settings.idleTimeout()));
+        bind(settings.apiPort(), "HTTP interface", HttpDoor.api(parts.api(), settings, nanoTime));
         if (settings.adminPort() != BrokerSettings.NO_PORT) {
-            bind(
-                    settings.adminPort(),
-                    "administration",
-                    HttpDoor.admin(
-                            parts.admin(), ADMIN_BODY_BYTES, settings.requestReadTimeout(), settings.idleTimeout()));
+            bind(settings.adminPort(), "administration", HttpDoor.admin(parts.admin(), settings, nanoTime));
         }
         if (config.runner().clientRpcPort() != 0) {
             LOG.info(

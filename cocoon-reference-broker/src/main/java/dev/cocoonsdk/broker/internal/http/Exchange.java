@@ -108,6 +108,10 @@ final class Exchange {
         if (written) {
             channel.flush();
         }
+        if (!over && ticket.reader().isCut()) {
+            over = true;
+            channel.close();
+        }
         if (over) {
             ticket.close();
         }

@@ -50,24 +50,28 @@ public final class Answer {
     private static final int FULL_MEMORY_LAG = 1 << 16;
 
     private final int limit;
+    private final int maxLag;
     private final AnswerMemory memory;
     private final List<Reader> readers = new ArrayList<>(1);
     private final List<byte[]> parts = new ArrayList<>();
     private boolean keep;
     private long dropped;
     private long keptBytes;
+    private long allBytes;
     private @Nullable Head head;
     private boolean ended;
     private @Nullable ApiError error;
 
     /**
      * @param keep whether readers may come later
-     * @param limit bytes that may wait for a reader, and bytes of a kept answer
+     * @param limit bytes of a kept answer
+     * @param maxLag bytes that may wait for a reader, not less than the limit
      * @param memory counts the bytes of all answers
      */
-    Answer(boolean keep, int limit, AnswerMemory memory) {
+    Answer(boolean keep, int limit, int maxLag, AnswerMemory memory) {
         this.keep = keep;
         this.limit = limit;
+        this.maxLag = maxLag;
         this.memory = memory;
     }
 
@@ -80,11 +84,12 @@ public final class Answer {
             return;
         }
         parts.add(bytes);
+        allBytes += bytes.length;
         count(bytes.length);
-        int allowed = memory.isFull() ? Math.min(limit, FULL_MEMORY_LAG) : limit;
-        if (keptBytes > allowed) {
+        int most = memory.isFull() ? FULL_MEMORY_LAG : Integer.MAX_VALUE;
+        if (keptBytes > Math.min(limit, most)) {
             keep = false;
-            cutSlowReaders(allowed);
+            cutSlowReaders(Math.min(maxLag, most));
             trim();
         }
     }
@@ -176,6 +181,7 @@ public final class Answer {
 
         private final Runnable listener;
         private long position;
+        private long readBytes;
         private boolean cut;
 
         private Reader(Runnable listener) {
@@ -183,20 +189,20 @@ public final class Answer {
         }
 
         private long unread() {
-            long bytes = 0;
-            if (cut) {
-                return bytes;
-            }
-            for (int i = (int) (position - dropped); i < parts.size(); i++) {
-                bytes += parts.get(i).length;
-            }
-            return bytes;
+            return cut ? 0 : allBytes - readBytes;
         }
 
         /** The head, or null if it has not come yet. */
         public @Nullable Head head() {
             synchronized (Answer.this) {
                 return head;
+            }
+        }
+
+        /** Whether this reader fell behind too far; what it has not read is gone. */
+        public boolean isCut() {
+            synchronized (Answer.this) {
+                return cut;
             }
         }
 
@@ -224,6 +230,7 @@ public final class Answer {
                     byte[] part = parts.get((int) (position - dropped));
                     into.add(part);
                     taken += part.length;
+                    readBytes += part.length;
                     position++;
                 }
                 trim();

@@ -67,13 +67,14 @@ final class IdempotencyKeys {
     /**
      * The answer of a key. Of the first claim the caller must start a run and then call {@link #finished}.
      *
+     * @param maxLag bytes that may wait for a reader
      * @throws ApiException with {@link ErrorKind#IDEMPOTENCY_CONFLICT} if the key belongs to another request
      */
-    synchronized Claim claim(Key key, Hash256 fingerprint) {
+    synchronized Claim claim(Key key, Hash256 fingerprint, int maxLag) {
         forgetExpired();
         Entry known = entries.get(key);
         if (known == null) {
-            Entry entry = new Entry(key, fingerprint, new Answer(true, limits.maxAnswerBytes, memory));
+            Entry entry = new Entry(key, fingerprint, new Answer(true, limits.maxAnswerBytes, maxLag, memory));
             entries.put(key, entry);
             return new Claim(entry, true);
         } else if (!known.fingerprint.equals(fingerprint)) {

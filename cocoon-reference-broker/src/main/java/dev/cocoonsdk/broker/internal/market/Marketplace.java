@@ -25,6 +25,7 @@ public final class Marketplace {
     public static final int MAX_REQUEST_BYTES = (1 << 24) - (1 << 12);
 
     private static final double TIMEOUT_SHARE = 0.95;
+    private static final int DOCUMENT_LAG = 8;
 
     private final Market market;
     private final ReservationRule rule;
@@ -63,7 +64,8 @@ public final class Marketplace {
     /**
      * Bounds of memory.
      *
-     * @param answerBytes bytes of one answer that wait for its reader or are kept for a key
+     * @param answerBytes bytes of one answer that wait for its reader or are kept for a key; eight times as many may wait if the
+     *     answer is no stream
      * @param keyTtl how long the answer to an idempotency key is kept
      * @param keyAnswers answers kept for keys
      * @param keyBytes bytes of all answers kept for keys
@@ -110,7 +112,7 @@ public final class Marketplace {
             if (key != null) {
                 return submitOnce(account, query, new IdempotencyKeys.Key(account.wallet(), key), listener);
             }
-            Answer answer = new Answer(false, maxBufferedBytes, memory);
+            Answer answer = new Answer(false, maxBufferedBytes, maxLag(query), memory);
             Answer.Reader reader = answer.read(listener);
             return new Ticket(reader, admit(account, query, answer, complete -> {}));
         } catch (ApiException e) {
@@ -119,8 +121,15 @@ public final class Marketplace {
         }
     }
 
+    /** A document comes at once from the worker, so that even a steady reader falls behind by most of it. */
+    private int maxLag(ModelQuery query) {
+        return query.stream()
+                ? maxBufferedBytes
+                : (int) Math.min(Integer.MAX_VALUE, (long) maxBufferedBytes * DOCUMENT_LAG);
+    }
+
     private Ticket submitOnce(ClientAccount account, ModelQuery query, IdempotencyKeys.Key key, Runnable listener) {
-        IdempotencyKeys.Claim claim = keys.claim(key, query.fingerprint());
+        IdempotencyKeys.Claim claim = keys.claim(key, query.fingerprint(), maxLag(query));
         IdempotencyKeys.Entry entry = claim.entry();
         Ticket ticket = new Ticket(entry.answer().read(listener), null);
         if (claim.first()) {
