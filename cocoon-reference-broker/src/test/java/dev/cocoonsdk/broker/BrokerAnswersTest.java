@@ -192,7 +192,8 @@ class BrokerAnswersTest {
 
     @Test
     void the_model_list_shows_workers_prices_and_what_they_announced() {
-        assertThat(broker.get("/v1/models").body()).isEqualTo("{\"object\":\"list\",\"data\":[]}");
+        assertThat(broker.get("/v1/models").body())
+                .isEqualTo("{\"object\":\"list\",\"cocoon\":{\"idempotency_keys\":true},\"data\":[]}");
         try (FakeWorker worker = FakeWorker.connect(
                 broker,
                 WorkerSettings.of(TestBroker.MODEL + "@1:2", 1500, true, 4)

@@ -34,6 +34,11 @@ public final class HttpTransport implements Transport {
         return engine.start(request, listener);
     }
 
+    /** What the server understands. */
+    public Dialect dialect() {
+        return engine.dialect();
+    }
+
     /** {@link Confidentiality#NONE}: this transport verifies no enclave and seals nothing. */
     @Override
     public Confidentiality confidentiality() {

@@ -8,13 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cocoonsdk.core.CallOptions;
 import dev.cocoonsdk.core.CocoonClient;
 import dev.cocoonsdk.core.EventStream;
+import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.TokenArithmetic;
 import dev.cocoonsdk.core.chat.ChatEvent;
 import dev.cocoonsdk.core.chat.ChatRequest;
 import dev.cocoonsdk.core.chat.ChatResult;
 import dev.cocoonsdk.core.error.Acceptance;
+import dev.cocoonsdk.core.error.CocoonException;
 import dev.cocoonsdk.core.error.PriceTooHighException;
+import dev.cocoonsdk.core.error.UnknownModelException;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.core.support.Answers;
@@ -31,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class PriceCapTest {
 
     private static final String MODELS =
-            "{\"object\":\"list\",\"data\":[{\"id\":\"m\",\"object\":\"model\",\"workers\":[],\"pricing\":"
+            "{\"object\":\"list\",\"cocoon\":{\"idempotency_keys\":true},\"data\":[{\"id\":\"m\",\"object\":\"model\",\"workers\":[],\"pricing\":"
                     + "{\"price_per_token_nanoton\":20,\"prompt_multiplier\":10000,\"cached_multiplier\":10000,"
                     + "\"completion_multiplier\":80000,\"reasoning_multiplier\":10000,\"min_coefficient\":1500}}]}";
 
@@ -171,6 +174,57 @@ class PriceCapTest {
                     });
             assertThat(bodies).hasSize(1);
         }
+    }
+
+    @Test
+    void aKeyThatTheServerDoesNotHonourSavesNoMoney() throws Exception {
+        ManualScheduler scheduler = new ManualScheduler();
+        CallOptions options = CallOptions.builder()
+                .maxPrice(NanoTon.of(500_000))
+                .idempotencyKey("k")
+                .repeatAtOwnRisk(true)
+                .build();
+        try (RawServer server = server(MODELS.replace("true", "false"), c -> c.closeAfterwards());
+                CocoonClient client = TestClients.timed(server.uri(), scheduler)) {
+            CompletableFuture<ChatResult> call = client.chat().callAsync(QUESTION, options);
+            scheduler.awaitWaiting(PAUSE);
+            scheduler.advance(PAUSE);
+
+            assertThatThrownBy(() -> call.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(PriceTooHighException.class);
+            assertThat(bodies).hasSize(1);
+        }
+    }
+
+    @Test
+    void aCapIsNotDroppedBecauseTheModelListFails() throws Exception {
+        for (int status : new int[] {400, 401, 500, 503}) {
+            try (RawServer server = RawServer.serving(c -> c.answer(status, "", ""));
+                    CocoonClient client = TestClients.plain(server.uri())) {
+                assertThatThrownBy(() -> client.chat().call(QUESTION, cap(500_000)))
+                        .isInstanceOf(CocoonException.class);
+                assertThat(server.requests()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aCapNeedsThePriceOfTheModelItselfWhereTheServerNamesPrices() throws Exception {
+        String list = MODELS.replace("\"id\":\"m\"", "\"id\":\"other\"");
+        String both = list.replace("\"data\":[", "\"data\":[{\"id\":\"m\"},");
+        try (RawServer server = server(list, PriceCapTest::stream);
+                CocoonClient client = TestClients.plain(server.uri())) {
+            assertThatThrownBy(() -> client.chat().call(QUESTION, cap(500_000)))
+                    .isInstanceOfSatisfying(
+                            UnknownModelException.class,
+                            e -> assertThat(e.knownModels()).containsExactly(ModelId.of("other")));
+        }
+        try (RawServer server = server(both, PriceCapTest::stream);
+                CocoonClient client = TestClients.plain(server.uri())) {
+            assertThatThrownBy(() -> client.chat().call(QUESTION, cap(500_000)))
+                    .isInstanceOf(PriceTooHighException.class)
+                    .hasMessageContaining("names no price");
+        }
+        assertThat(bodies).isEmpty();
     }
 
     @Test

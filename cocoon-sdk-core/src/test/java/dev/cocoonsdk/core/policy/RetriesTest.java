@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.cocoonsdk.core.CallOptions;
 import dev.cocoonsdk.core.CocoonClient;
 import dev.cocoonsdk.core.EventStream;
+import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.chat.ChatEvent;
 import dev.cocoonsdk.core.chat.ChatResult;
 import dev.cocoonsdk.core.error.Acceptance;
@@ -21,6 +22,8 @@ import dev.cocoonsdk.core.support.Answers;
 import dev.cocoonsdk.core.support.ManualScheduler;
 import dev.cocoonsdk.core.support.RawServer;
 import dev.cocoonsdk.core.support.TestClients;
+import dev.cocoonsdk.core.transport.Dialect;
+import dev.cocoonsdk.core.transport.HttpTransport;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -41,6 +44,15 @@ class RetriesTest {
     private static void stream(RawServer.Conversation c) throws Exception {
         c.beginStream();
         c.send(Answers.stream());
+    }
+
+    /** Answers a request for the model list, which says that idempotency keys are honoured. */
+    private static boolean announcesKeys(RawServer.Conversation c) throws Exception {
+        boolean list = c.head().startsWith("GET /v1/models");
+        if (list) {
+            c.answer(200, "application/json", "{\"data\":[],\"cocoon\":{\"idempotency_keys\":true}}");
+        }
+        return list;
     }
 
     /** Breaks the connection after the request was read, without any answer. */
@@ -158,8 +170,11 @@ class RetriesTest {
         List<String> heads = new CopyOnWriteArrayList<>();
         CallOptions options = CallOptions.builder().idempotencyKey("order-66").build();
         try (RawServer server = RawServer.serving(c -> {
+                    if (announcesKeys(c)) {
+                        return;
+                    }
                     heads.add(c.head());
-                    if (c.number() == 1) {
+                    if (heads.size() == 1) {
                         breakOff(c);
                     } else {
                         stream(c);
@@ -170,6 +185,49 @@ class RetriesTest {
 
             assertThat(result.attempts()).isEqualTo(2);
             assertThat(heads).hasSize(2).allMatch(head -> head.contains("Idempotency-Key: order-66\r\n"));
+        }
+    }
+
+    @Test
+    void aKeyAllowsNoRepeatWhereTheServerDoesNotSayThatItHonoursKeys() throws Exception {
+        CallOptions options = CallOptions.builder().idempotencyKey("k").build();
+        for (String list : List.of("", "{\"data\":[]}", "{\"data\":[],\"cocoon\":{\"idempotency_keys\":false}}")) {
+            List<String> heads = new CopyOnWriteArrayList<>();
+            try (RawServer server = RawServer.serving(c -> {
+                        heads.add(c.head());
+                        if (c.head().startsWith("GET")) {
+                            c.answer(list.isEmpty() ? 404 : 200, "application/json", list);
+                        } else {
+                            breakOff(c);
+                        }
+                    });
+                    CocoonClient client = TestClients.timed(server.uri(), scheduler)) {
+                assertThat(failureOf(client.chat().callAsync(QUESTION, options)))
+                        .isInstanceOf(TransportException.class);
+                assertThat(heads).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void aServerOfTheOpenAiDialectIsNotBelievedToHonourKeys() throws Exception {
+        CallOptions options = CallOptions.builder().idempotencyKey("k").build();
+        try (RawServer server = RawServer.serving(c -> {
+                    if (!announcesKeys(c)) {
+                        breakOff(c);
+                    }
+                });
+                CocoonClient client = CocoonClient.builder()
+                        .transport(HttpTransport.builder()
+                                .baseUrl(server.uri())
+                                .dialect(Dialect.OPENAI)
+                                .build())
+                        .defaultModel(ModelId.of("m"))
+                        .scheduler(scheduler)
+                        .retries(TestClients.retries())
+                        .build()) {
+            assertThat(failureOf(client.chat().callAsync(QUESTION, options))).isInstanceOf(TransportException.class);
+            assertThat(server.requests()).isEqualTo(1);
         }
     }
 
@@ -229,6 +287,9 @@ class RetriesTest {
     void aCallWhoseAnswerNobodyHasSeenIsRepeatedWithAKeyEvenAfterItBegan() throws Exception {
         CallOptions options = CallOptions.builder().idempotencyKey("k").build();
         try (RawServer server = RawServer.serving(c -> {
+                    if (announcesKeys(c)) {
+                        return;
+                    }
                     c.beginStream();
                     c.send(c.number() == 1 ? Answers.delta("Hel") : Answers.stream());
                 });

@@ -9,8 +9,8 @@ import dev.cocoonsdk.ton.TokenMultipliers;
 import java.util.Collection;
 
 /**
- * The list of models: that of the client-runner ({@code docs/protocol/http-api.md} 2.2) with what workers announced and what
- * tokens cost.
+ * The list of models: that of the client-runner ({@code docs/protocol/http-api.md} 2.2) with what workers announced, what tokens
+ * cost, and that idempotency keys are honoured.
  *
  * @param registry the workers
  * @param price of an adjusted token
@@ -22,6 +22,8 @@ public record ModelsView(WorkerRegistry registry, NanoTon price, TokenMultiplier
         return JsonValue.object(
                 "object",
                 "list",
+                "cocoon",
+                JsonValue.object("idempotency_keys", true),
                 "data",
                 JsonValue.array(registry.listings().stream().map(this::model).toList()));
     }

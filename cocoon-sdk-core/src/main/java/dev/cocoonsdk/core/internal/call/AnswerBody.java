@@ -104,6 +104,9 @@ final class AnswerBody<E, R> {
         if (head == null) {
             throw new ProtocolViolationException("the answer has no head", null, Acceptance.UNKNOWN);
         }
+        if (reader.takesForEmpty(head.status())) {
+            return;
+        }
         if (!head.isSuccess()) {
             throw errors.map(head, errorBody.readByteArray());
         }

@@ -38,6 +38,11 @@ public interface AnswerReader<E, R> {
      */
     R finish(CallInfo info);
 
+    /** Whether an answer with this error status is taken for one without content instead of a failure. */
+    default boolean takesForEmpty(int status) {
+        return false;
+    }
+
     /** Longest value that is collected, in bytes. */
     default long maxValueBytes() {
         return 64L << 20;

@@ -4,6 +4,8 @@ import dev.cocoonsdk.core.Confidentiality;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.internal.client.ClientSettings;
 import dev.cocoonsdk.core.policy.Scheduler;
+import dev.cocoonsdk.core.transport.Dialect;
+import dev.cocoonsdk.core.transport.HttpTransport;
 import dev.cocoonsdk.core.transport.Interceptor;
 import dev.cocoonsdk.core.transport.Transport;
 import java.util.List;
@@ -78,6 +80,11 @@ public final class CallEngine implements AutoCloseable {
 
     ModelCatalog catalog() {
         return catalog;
+    }
+
+    /** A server of another kind takes the key of a call for a header that it does not know. */
+    boolean mayHonourKeys() {
+        return !(settings.transport() instanceof HttpTransport http) || http.dialect() == Dialect.COCOON;
     }
 
     @Nullable

@@ -105,6 +105,13 @@ public final class CallScope<E> {
         return engine.catalog().get(this);
     }
 
+    /** Whether the server honours idempotency keys, which only its model list tells. */
+    CompletableFuture<Boolean> honoursKeys() {
+        return engine.mayHonourKeys()
+                ? catalog().thenApply(ModelCatalog::honoursKeys)
+                : CompletableFuture.completedFuture(false);
+    }
+
     /** As {@link #catalog()}, but null if the server does not give one, whatever the reason; that is remembered as long as a list. */
     public CompletableFuture<@Nullable ModelList> catalogIfAny() {
         return engine.catalog().find(this);
@@ -137,11 +144,6 @@ public final class CallScope<E> {
     /** Who besides the two ends can read. */
     public Confidentiality confidentiality() {
         return engine.confidentiality();
-    }
-
-    /** What was spent so far, as far as it is known. */
-    public NanoTon spent() {
-        return spending.spent();
     }
 
     /** What may still be spent, or null if the call has no price cap. */
@@ -177,8 +179,8 @@ public final class CallScope<E> {
         return options.idempotencyKey();
     }
 
-    boolean mayRepeatUnknown() {
-        return options.idempotencyKey() != null || options.repeatAtOwnRisk();
+    boolean repeatsAtOwnRisk() {
+        return options.repeatAtOwnRisk();
     }
 
     List<Header> headers() {

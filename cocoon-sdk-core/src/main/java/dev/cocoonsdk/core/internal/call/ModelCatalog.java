@@ -1,13 +1,19 @@
 package dev.cocoonsdk.core.internal.call;
 
+import dev.cocoonsdk.core.ModelId;
+import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.error.CallCancelledException;
 import dev.cocoonsdk.core.error.CallTimeoutException;
 import dev.cocoonsdk.core.error.CocoonException;
 import dev.cocoonsdk.core.error.InvalidRequestException;
+import dev.cocoonsdk.core.error.PriceTooHighException;
 import dev.cocoonsdk.core.error.ProtocolViolationException;
 import dev.cocoonsdk.core.error.ServerErrorException;
 import dev.cocoonsdk.core.error.UnknownModelException;
 import dev.cocoonsdk.core.internal.models.ModelsOperation;
+import dev.cocoonsdk.core.json.JsonValue.JsonBoolean;
+import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.core.models.ModelInfo;
 import dev.cocoonsdk.core.models.ModelList;
 import dev.cocoonsdk.core.policy.Deadline;
 import dev.cocoonsdk.core.policy.Scheduler;
@@ -67,7 +73,7 @@ final class ModelCatalog {
                     ? ask(scope)
                     : CompletableFuture.failedFuture(failure));
         }
-        CompletableFuture<ModelList> unused = CompletableFuture.completedFuture(new ModelsOperation())
+        CompletableFuture<ModelList> unused = CompletableFuture.completedFuture(new ModelsOperation(true))
                 .thenCompose(operation -> scope.run(operation, model -> {}, PART))
                 .whenComplete((list, failure) -> {
                     if (list != null || !isFinal(CallRun.unwrap(failure))) {
@@ -88,6 +94,36 @@ final class ModelCatalog {
         return !(error instanceof CocoonException)
                 || error instanceof CallCancelledException
                 || (error instanceof CallTimeoutException timeout && timeout.deadline() == Deadline.TOTAL);
+    }
+
+    /**
+     * What the list says of a model whose price matters; null if the server names no prices at all.
+     *
+     * @throws UnknownModelException if it names prices but not this model
+     * @throws PriceTooHighException if it names prices but none for this model
+     */
+    static @Nullable ModelInfo priced(ModelList list, ModelId model) {
+        ModelInfo info = list.find(model);
+        if (list.models().stream().noneMatch(m -> m.pricing() != null)) {
+            return info;
+        }
+        if (info == null) {
+            throw new UnknownModelException(model, list.ids());
+        }
+        if (info.pricing() == null) {
+            throw new PriceTooHighException(
+                    "the server names no price for the model, so the cap cannot be kept",
+                    null,
+                    null,
+                    Acceptance.NOT_ACCEPTED);
+        }
+        return info;
+    }
+
+    /** Whether the server announces that a repeat under the same idempotency key runs and costs nothing more. */
+    static boolean honoursKeys(ModelList list) {
+        JsonObject cocoon = list.additionalProperties().object("cocoon");
+        return cocoon != null && cocoon.get("idempotency_keys") instanceof JsonBoolean flag && flag.value();
     }
 
     /** Whether a failure means that the server has no such list, rather than that it cannot be reached. */

@@ -74,14 +74,17 @@ final class SingleCall<E, R> implements Attempt.Owner<E, R> {
             return;
         }
         CompletableFuture<ModelList> unused = scope.catalog().whenComplete((list, failure) -> {
-            if (failure == null) {
-                modelInfo = list.find(model);
-                attempt();
-            } else if (ModelCatalog.isMissing(CallRun.unwrap(failure))) {
-                attempt();
-            } else {
+            if (failure != null) {
                 finish(CallRun.unwrap(failure));
+                return;
             }
+            try {
+                modelInfo = ModelCatalog.priced(list, model);
+            } catch (CocoonException e) {
+                finish(e);
+                return;
+            }
+            attempt();
         });
     }
 
@@ -234,7 +237,27 @@ final class SingleCall<E, R> implements Attempt.Owner<E, R> {
             finish(problem);
             return;
         }
-        Duration delay = accountFor(error) ? delayOfRepeat(error) : null;
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            earlierAcceptance = earlierAcceptance.worst(error.lastAttemptAcceptance());
+            attempt = null;
+        }
+        boolean asks = idempotencyKey() != null
+                && error.lastAttemptAcceptance() != Acceptance.NOT_ACCEPTED
+                && RetryRule.mayRepeat(error, true, delivered);
+        if (!asks) {
+            decide(error, false);
+            return;
+        }
+        CompletableFuture<Void> unused = scope.honoursKeys()
+                .handle((honoured, failure) -> failure == null && honoured)
+                .thenAccept(honoured -> decide(error, honoured));
+    }
+
+    private void decide(CocoonException error, boolean keyHonoured) {
+        Duration delay = accountFor(error, keyHonoured) ? delayOfRepeat(error, keyHonoured) : null;
         if (delay == null) {
             finish(error);
             return;
@@ -256,19 +279,16 @@ final class SingleCall<E, R> implements Attempt.Owner<E, R> {
     }
 
     /**
-     * Books a failed attempt: nothing if it was not accepted; the worst case stays held if a key makes a repeat cost nothing more, else
+     * Books a failed attempt: nothing if it was not accepted; the worst case stays held if an honoured key makes a repeat cost nothing more, else
      * counts as spent. False if the call is over.
      */
-    private synchronized boolean accountFor(CocoonException error) {
+    private synchronized boolean accountFor(CocoonException error, boolean keyHonoured) {
         if (over) {
             return false;
         }
-        Acceptance known = error.lastAttemptAcceptance();
-        earlierAcceptance = earlierAcceptance.worst(known);
-        attempt = null;
-        if (known == Acceptance.NOT_ACCEPTED) {
+        if (error.lastAttemptAcceptance() == Acceptance.NOT_ACCEPTED) {
             settle(0);
-        } else if (scope.idempotencyKey() == null) {
+        } else if (!keyHonoured) {
             settle(held);
         }
         return true;
@@ -279,9 +299,9 @@ final class SingleCall<E, R> implements Attempt.Owner<E, R> {
         held = 0;
     }
 
-    private @Nullable Duration delayOfRepeat(CocoonException error) {
+    private @Nullable Duration delayOfRepeat(CocoonException error, boolean keyHonoured) {
         RetryPolicy retries = scope.retries();
-        boolean mayRepeatUnknown = operation.isFree() || scope.mayRepeatUnknown();
+        boolean mayRepeatUnknown = keyHonoured || operation.isFree() || scope.repeatsAtOwnRisk();
         int made = attemptsMade();
         if (made >= retries.maxAttempts() || !RetryRule.mayRepeat(error, mayRepeatUnknown, delivered)) {
             return null;

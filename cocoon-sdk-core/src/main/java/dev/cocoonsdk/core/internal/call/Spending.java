@@ -41,9 +41,4 @@ final class Spending {
         held -= heldNanoton;
         spent += spentNanoton;
     }
-
-    /** What was spent so far, as far as it is known; unknown fates of attempts count with their worst case. */
-    synchronized NanoTon spent() {
-        return NanoTon.of(spent);
-    }
 }

@@ -144,6 +144,11 @@ public final class HttpEngine {
         return settings.baseUrl();
     }
 
+    /** What the server understands. */
+    public Dialect dialect() {
+        return settings.dialect();
+    }
+
     /** Ends what runs, and all threads and connections. */
     public void close() {
         client.dispatcher().cancelAll();

@@ -20,6 +20,6 @@ public final class DefaultModelsCalls extends ScopedCalls<ModelsRequest, ModelIn
 
     @Override
     protected CompletableFuture<ModelList> start(ModelsRequest request, CallScope<ModelInfo> scope) {
-        return scope.run(new ModelsOperation(), scope::emit, Part.WHOLE);
+        return scope.run(new ModelsOperation(false), scope::emit, Part.WHOLE);
     }
 }

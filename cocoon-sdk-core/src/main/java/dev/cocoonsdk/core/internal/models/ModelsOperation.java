@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /v1/models}. */
 public final class ModelsOperation implements Operation<ModelInfo, ModelList> {
 
+    private final boolean optional;
+
+    /** @param optional whether a server without such a list counts as one with an empty list */
+    public ModelsOperation(boolean optional) {
+        this.optional = optional;
+    }
+
     @Override
     public String method() {
         return "GET";
@@ -44,6 +51,6 @@ public final class ModelsOperation implements Operation<ModelInfo, ModelList> {
 
     @Override
     public AnswerReader<ModelInfo, ModelList> newReader(ErrorMapper errors) {
-        return new ModelsReader(errors);
+        return new ModelsReader(errors, optional);
     }
 }

@@ -32,13 +32,15 @@ import org.jspecify.annotations.Nullable;
 final class ModelsReader implements AnswerReader<ModelInfo, ModelList> {
 
     private final ErrorMapper errors;
+    private final boolean optional;
     private final List<ModelInfo> models = new ArrayList<>();
     private final List<JsonObject> otherEntries = new ArrayList<>();
     private JsonObject others = new JsonObject(Map.<String, JsonValue>of());
     private boolean complete;
 
-    ModelsReader(ErrorMapper errors) {
+    ModelsReader(ErrorMapper errors, boolean optional) {
         this.errors = errors;
+        this.optional = optional;
     }
 
     @Override
@@ -151,6 +153,11 @@ final class ModelsReader implements AnswerReader<ModelInfo, ModelList> {
     @Override
     public boolean isComplete() {
         return complete;
+    }
+
+    @Override
+    public boolean takesForEmpty(int status) {
+        return optional && (status == 404 || status == 405);
     }
 
     @Override
