@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * authorisation does ({@code docs/protocol/wire.md} 7.3). Unlike there, failed attempts are limited, and the empty secret
  * counts only without a chain.
  *
- * <p>Failures are counted per remote address, per account and remote address, and per account. The last limit does not stop a
- * remote address that has shown the right secret lately, so that a stranger's guesses cannot lock an owner out.
+ * <p>Failures are counted per remote address, per account and remote address, and per account. Only the second limit stops a
+ * caller that has shown the account's right secret from this remote address lately, so that neither a stranger's guesses nor a
+ * neighbour behind the same address can lock an owner out.
  *
  * <p>Thread-safe.
  */
@@ -89,9 +90,9 @@ public final class Authenticator {
     }
 
     private void refuseIfTooMany(Caller caller) {
-        Duration delay = longer(byRemote.delay(caller.remote), byCaller.delay(caller));
+        Duration delay = byCaller.delay(caller);
         if (!isWelcome(caller)) {
-            delay = longer(delay, byWallet.delay(caller.wallet));
+            delay = longer(delay, longer(byRemote.delay(caller.remote), byWallet.delay(caller.wallet)));
         }
         if (!delay.isZero()) {
             throw ApiError.rateLimited("Too many failed attempts.", delay).toException();

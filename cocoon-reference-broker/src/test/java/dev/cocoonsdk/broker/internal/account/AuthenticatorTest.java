@@ -136,6 +136,20 @@ class AuthenticatorTest {
     }
 
     @Test
+    void a_neighbour_behind_the_same_address_does_not_stop_the_owner() {
+        Authenticator authenticator = authenticator(SECRET, false);
+        authenticator.authenticate(bearer(SECRET), HERE);
+        for (int i = 0; i < 20; i++) {
+            refusal(
+                    authenticator,
+                    "Bearer " + TonAddress.basechain(Hash256.sha256(new byte[] {(byte) i})) + ":x",
+                    HERE);
+        }
+
+        assertThat(authenticator.authenticate(bearer(SECRET), HERE).wallet()).isEqualTo(WALLET);
+    }
+
+    @Test
     void nothing_secret_is_printed() {
         BearerToken token = BearerToken.parse(bearer("very secret"));
 
