@@ -44,7 +44,7 @@ final class AnswerHeads {
             if (name.equals("content-type")) {
                 contentType = header.value();
             } else if ((name.equals("retry-after") || isOurs(name)) && headers.size() < MAX_HEADERS) {
-                headers.add(Map.entry(header.name(), header.value()));
+                headers.add(Map.entry(name, header.value()));
             }
         }
         headers.add(Map.entry("X-Cocoon-Proxy-Start", seconds(start)));

@@ -133,9 +133,18 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
         if (!touched.isEmpty()) {
             List<WorkerSession.Answers> changed = new ArrayList<>(touched);
             touched.clear();
-            changed.forEach(WorkerSession.Answers::onBatchEnd);
+            changed.forEach(WorkerConnection::endBatch);
         }
         setAlarm();
+    }
+
+    /** A failing reader must not keep the others from being told. */
+    private static void endBatch(WorkerSession.Answers answers) {
+        try {
+            answers.onBatchEnd();
+        } catch (RuntimeException e) {
+            LOG.error("an answer could not be handed on", e);
+        }
     }
 
     private void setAlarm() {
