@@ -41,7 +41,7 @@ final class PaymentPoll implements QueryHandler<WorkerPaymentStatus> {
 
     @Override
     public void answered(WorkerPaymentStatus status) {
-        handshake.account().merge(status.signedPayment(), status.dbTokens(), status.maxTokens());
+        handshake.numbers().merge(status.signedPayment(), status.dbTokens(), status.maxTokens());
         schedule();
     }
 

@@ -11,8 +11,9 @@ import dev.cocoonsdk.ton.TonAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a worker knows of its account at one proxy contract: three counters that never fall and the best signed payment
- * ({@code docs/protocol/wire.md} 8.3 and 10.6). Shared by all connections to that proxy; thread-safe.
+ * What a worker knows of its account at one proxy contract: the greatest of three counters and the best signed payment ({@code
+ * docs/protocol/wire.md} 8.3 and 10.6). Shared by all connections to that proxy, which each check their own numbers ({@link
+ * SeenNumbers}); thread-safe.
  */
 public final class PayoutAccount {
 
@@ -66,26 +67,6 @@ public final class PayoutAccount {
         return memory;
     }
 
-    /** The rules of wire.md 8.3: nothing on the proxy's disk or chain may have fallen; the maximum is merged by the caller's rule. */
-    synchronized @Nullable String compare(AnyProxySignedPayment signed, long newDatabase, long newMemory) {
-        String defect = takeRising(signed, newDatabase);
-        if (defect == null && newMemory < 0) {
-            return "max_tokens is negative";
-        }
-        if (defect == null) {
-            memory = memory.max(TokenCount.of(newMemory));
-        }
-        return defect;
-    }
-
-    /** The rules of wire.md 10.6 for {@code proxy.workerRequestPayment}: nothing may fall. */
-    synchronized @Nullable String requestPayment(AnyProxySignedPayment signed, long newDatabase, long newMemory) {
-        if (newMemory < memory.value()) {
-            return "max_tokens is too low";
-        }
-        return compare(signed, newDatabase, newMemory);
-    }
-
     /** Merges what is valid and higher, without consequences for the rest. */
     synchronized void merge(AnyProxySignedPayment signed, long newDatabase, long newMemory) {
         SignedPayment valid = verify(signed);
@@ -96,24 +77,8 @@ public final class PayoutAccount {
         memory = memory.max(TokenCount.of(Math.max(0, newMemory)));
     }
 
-    private @Nullable String takeRising(AnyProxySignedPayment signed, long newDatabase) {
-        SignedPayment valid = verify(signed);
-        if (valid == null) {
-            return "signed payment is missing or invalid";
-        }
-        if (valid.tokens().compareTo(signed()) < 0) {
-            return "tokens_committed_to_blockchain is too low";
-        }
-        if (newDatabase < database.value()) {
-            return "tokens_committed_to_db is too low";
-        }
-        payment = payment == null || valid.tokens().compareTo(signed()) > 0 ? valid : payment;
-        database = TokenCount.of(newDatabase);
-        return null;
-    }
-
-    /** Most payments repeat the last one, whose signature needs no second look. */
-    private @Nullable SignedPayment verify(AnyProxySignedPayment signed) {
+    /** The payment if it is one for this worker by this proxy. Most repeat the last one, which needs no second look. */
+    synchronized @Nullable SignedPayment verify(AnyProxySignedPayment signed) {
         if (!(signed instanceof ProxySignedPayment present)) {
             return null;
         }

@@ -56,6 +56,7 @@ final class WorkerHandshake {
     private int protocol;
     private boolean announcedDisabled;
     private @Nullable PayoutAccount account;
+    private @Nullable SeenNumbers numbers;
 
     WorkerHandshake(
             WorkerSettings settings,
@@ -87,6 +88,14 @@ final class WorkerHandshake {
             throw new IllegalStateException("the proxy is not known yet");
         }
         return account;
+    }
+
+    /** What this connection claimed and was told. */
+    SeenNumbers numbers() {
+        if (numbers == null) {
+            throw new IllegalStateException("the proxy is not known yet");
+        }
+        return numbers;
     }
 
     void start() {
@@ -127,36 +136,39 @@ final class WorkerHandshake {
             return;
         }
         account = known;
+        SeenNumbers claim = new SeenNumbers(known);
+        numbers = claim;
         state = State.COMPARE;
         ask(
                 new WorkerCompareBalanceWithProxy(
-                        known.signed().value(),
-                        known.database().value(),
-                        known.memory().value()),
+                        claim.signed().value(),
+                        claim.database().value(),
+                        claim.memory().value()),
                 this::compared);
     }
 
     private void compared(WorkerCompareBalanceWithProxyResult result) {
-        String defect = account().compare(result.signedPayment(), result.tokensCommittedToDb(), result.maxTokens());
+        String defect = numbers().compare(result.signedPayment(), result.tokensCommittedToDb(), result.maxTokens());
         if (defect != null) {
             refuse(defect);
         } else if (result.errorCode() != 0) {
             state = State.EXTENDED_COMPARE;
             ask(
                     new WorkerExtendedCompareBalanceWithProxy(
-                            account().database().value(), TlBytes.EMPTY),
-                    this::comparedExtended);
-        } else if (account().memory().value() != result.maxTokens()) {
+                            numbers().database().value(), TlBytes.EMPTY),
+                    extended -> comparedExtended(extended, result.maxTokens()));
+        } else if (numbers().memory().value() != result.maxTokens()) {
             refuse("max_tokens is too low");
         } else {
             finish();
         }
     }
 
-    private void comparedExtended(WorkerExtendedCompareBalanceWithProxyResult result) {
+    private void comparedExtended(WorkerExtendedCompareBalanceWithProxyResult result, long proxyMemory) {
         if (result.errorCode() != 0) {
             refuse("extended comparison failed with code " + result.errorCode());
         } else {
+            numbers().settleMemory(proxyMemory);
             finish();
         }
     }

@@ -296,7 +296,7 @@ public final class WorkerLink implements Link {
             violation("a request id that is in use");
             return;
         }
-        account().merge(query.signedPayment(), 0, 0);
+        handshake.numbers().merge(query.signedPayment(), 0, 0);
         WorkerRequests.Parsed parsed = WorkerRequests.parse(query);
         WorkerAnswer answer = new WorkerAnswer(this, parsed.request());
         open.put(query.requestId(), answer);
@@ -311,7 +311,8 @@ public final class WorkerLink implements Link {
         if (!handshake.isDone()) {
             return;
         }
-        String defect = account().requestPayment(payment.signedPayment(), payment.dbTokens(), payment.maxTokens());
+        String defect =
+                handshake.numbers().requestPayment(payment.signedPayment(), payment.dbTokens(), payment.maxTokens());
         if (defect != null) {
             violation("proxy.workerRequestPayment: " + defect);
         } else {
@@ -321,7 +322,7 @@ public final class WorkerLink implements Link {
 
     private void merge(ProxySignedPayment payment) {
         if (handshake.isDone()) {
-            account().merge(payment, 0, 0);
+            handshake.numbers().merge(payment, 0, 0);
         }
     }
 

@@ -128,6 +128,49 @@ class PaymentTest {
         assertThat(second.workerLink.account().memory()).isEqualTo(TokenCount.of(60));
     }
 
+    @Test
+    void connectionsToOneProxyDoNotMistakeEachOthersNumbersForFallingOnes() {
+        ProxyDirectory directory = TestNetwork.directory();
+        LinkPair first = new LinkPair(TestNetwork.worker(), TestNetwork.proxy(), directory).connect();
+        LinkPair second = new LinkPair(TestNetwork.worker(), TestNetwork.proxy(), directory).connect();
+        pay(first, 20, 70, 90, 30);
+        pay(second, 10, 50, 60, 60);
+        assertThat(second.worker.payments).containsExactly("60 of 90");
+        assertThat(second.worker.failures).isEmpty();
+        assertThat(directory.accounts()).hasSize(1);
+        assertThat(first.workerLink.account().signed()).isEqualTo(TokenCount.of(20));
+        assertThat(first.workerLink.account().database()).isEqualTo(TokenCount.of(70));
+        assertThat(first.workerLink.account().memory()).isEqualTo(TokenCount.of(90));
+    }
+
+    @Test
+    void aHandshakeIsNotDisturbedByWhatAnotherConnectionLearnsMeanwhile() {
+        ProxyDirectory directory = TestNetwork.directory();
+        LinkPair first = new LinkPair(TestNetwork.worker(), TestNetwork.proxy(), directory).connect();
+        LinkPair second = new LinkPair(TestNetwork.worker(), TestNetwork.proxy(), directory);
+        second.proxy.holdNumbers = true;
+        second.connect();
+        pay(first, 20, 70, 90, 30);
+        second.proxy.heldReply.accept(TestNetwork.numbers(10, 50, 60));
+        second.exchange();
+        assertThat(second.workerLink.isReady()).isTrue();
+        assertThat(second.workerLink.account().memory()).isEqualTo(TokenCount.of(90));
+    }
+
+    @Test
+    void aProxyThatLostItsMemoryMayCountOnFromItsDisk() {
+        ProxyDirectory directory = TestNetwork.directory();
+        LinkPair first = new LinkPair(TestNetwork.worker(), TestNetwork.proxy(), directory).connect();
+        pay(first, 10, 50, 60, 60);
+        first.workerLink.close("test");
+        LinkPair second = new LinkPair(TestNetwork.worker(), TestNetwork.proxy(), directory);
+        second.proxy.numbers = TestNetwork.numbers(10, 50, 50);
+        second.connect();
+        pay(second, 10, 50, 55, 5);
+        assertThat(second.worker.failures).isEmpty();
+        assertThat(second.worker.payments).containsExactly("5 of 60");
+    }
+
     private static void pay(LinkPair pair, long signed, long database, long memory, long tokens) {
         pair.proxyLink.requestPayment(
                 Hash256.ZERO, TestNetwork.numbers(signed, database, memory), TokenCount.of(tokens), TestNetwork.CLIENT);
