@@ -12,12 +12,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * One daemon thread with a selector that drives any number of outgoing links: connects, reads, writes in batches, keeps time.
  *
  * <p>Links and their listeners run on this thread; other threads reach them through {@link #execute}. {@link #close()} closes
- * all links and ends the thread.
+ * all links and ends the thread. What a link or a task throws, even an {@link Error}, costs that link or task only. If the loop
+ * itself fails, it closes all links, refuses tasks from then on and says so by {@link #ended()}.
  */
 public final class NioLoop implements Executor, AutoCloseable {
 
@@ -40,6 +44,7 @@ public final class NioLoop implements Executor, AutoCloseable {
     private final PriorityQueue<Timer> timers = new PriorityQueue<>(Comparator.comparingLong(Timer::deadline));
     private final List<NioConnection> connections = new ArrayList<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_BUFFER);
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile boolean closing;
 
     private record Timer(long deadline, Runnable task) {}
@@ -99,6 +104,9 @@ public final class NioLoop implements Executor, AutoCloseable {
             throw new RejectedExecutionException("the loop is closed");
         }
         tasks.add(task);
+        if (closing && !inside && tasks.remove(task)) {
+            throw new RejectedExecutionException("the loop is closed");
+        }
         if (!inside && wakeupPending.compareAndSet(false, true)) {
             selector.wakeup();
         }
@@ -136,6 +144,11 @@ public final class NioLoop implements Executor, AutoCloseable {
         connect(address, factory, connection -> {});
     }
 
+    /** Completes when the loop has ended: normally after {@link #close()}, else with what ended it. */
+    public CompletionStage<Void> ended() {
+        return ended.minimalCompletionStage();
+    }
+
     /** Closes all links and waits for the thread to end, unless called on it. Idempotent. */
     @Override
     public void close() {
@@ -157,14 +170,26 @@ public final class NioLoop implements Executor, AutoCloseable {
     }
 
     private void loop() {
+        Throwable failure = null;
         try {
             while (!closing) {
                 turn();
             }
-        } catch (IOException e) {
-            LOG.error("selector failed", e);
+        } catch (Throwable e) {
+            failure = e;
+            LOG.error("the loop {} failed: {}", thread.getName(), e.getClass().getName());
         } finally {
+            closing = true;
             shutDown();
+            end(failure);
+        }
+    }
+
+    private void end(@Nullable Throwable failure) {
+        if (failure == null) {
+            ended.complete(null);
+        } else {
+            ended.completeExceptionally(failure);
         }
     }
 
@@ -225,6 +250,8 @@ public final class NioLoop implements Executor, AutoCloseable {
             task.run();
         } catch (RuntimeException e) {
             LOG.error("a task failed", e);
+        } catch (Error e) {
+            LOG.error("a task failed: {}", e.getClass().getName());
         }
     }
 
@@ -234,6 +261,9 @@ public final class NioLoop implements Executor, AutoCloseable {
             action.run();
         } catch (RuntimeException e) {
             LOG.error("a listener failed", e);
+            run(() -> connection.fail("internal error"));
+        } catch (Error e) {
+            LOG.error("a listener failed: {}", e.getClass().getName());
             run(() -> connection.fail("internal error"));
         }
     }

@@ -236,6 +236,58 @@ class NioLoopTest {
         }
     }
 
+    @Test
+    void anErrorOfALinkOrATaskCostsItsOwnConnectionOnly() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+            InetSocketAddress address = (InetSocketAddress) server.getLocalSocketAddress();
+            ProbeLink good = connect(address);
+            assertThat(good.next()).isEqualTo("up");
+            CompletableFuture<ProbeLink> made = new CompletableFuture<>();
+            loop.connect(address, wire -> {
+                ProbeLink bad = new ProbeLink(wire) {
+                    @Override
+                    public void flush() {
+                        throw new NoClassDefFoundError("test");
+                    }
+                };
+                made.complete(bad);
+                return bad;
+            });
+            ProbeLink bad = made.get(60, TimeUnit.SECONDS);
+            Awaitility.await().atMost(PATIENCE).until(() -> bad.events.contains("down"));
+            loop.execute(() -> {
+                throw new StackOverflowError("test");
+            });
+            assertThat(onLoop(() -> good.closed)).isFalse();
+            assertThat(loop.ended().toCompletableFuture()).isNotDone();
+        }
+    }
+
+    @Test
+    void aLoopThatFailsSaysSoClosesItsLinksAndRefusesTasks() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+            InetSocketAddress address = (InetSocketAddress) server.getLocalSocketAddress();
+            ProbeLink good = connect(address);
+            assertThat(good.next()).isEqualTo("up");
+            loop.connect(address, wire -> new ProbeLink(wire) {
+                private boolean settled;
+
+                @Override
+                public long nextDeadline() {
+                    if (settled) {
+                        throw new NoClassDefFoundError("test");
+                    }
+                    settled = true;
+                    return LinkContext.NEVER;
+                }
+            });
+            assertThatThrownBy(() -> loop.ended().toCompletableFuture().get(60, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(NoClassDefFoundError.class);
+            assertThat(good.next()).isEqualTo("closed");
+            assertThatThrownBy(() -> loop.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+        }
+    }
+
     private ProbeLink connect(InetSocketAddress address) throws Exception {
         return connect(address, new CompletableFuture<>());
     }
