@@ -33,7 +33,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The worker role of the network: connects out to a broker, announces models with their prices and capacities, and has engines
  * answer the requests that come ({@code docs/protocol/wire.md} 8, 9.5). Each model has a connection of its own; lost
- * connections come back with growing, jittered waits. A model is announced as disabled while its engine is not ready.
+ * connections come back with growing, jittered waits. A model is announced as disabled while its engine is not ready. In a test
+ * network the counts remembered of a broker are forgotten when it refuses them, because it may have lost its ledger; elsewhere
+ * they stay a claim. If the connections' thread fails, the provider closes.
  *
  * <pre>{@code
  * try (Provider provider = Provider.builder(network, owner)
@@ -112,6 +114,13 @@ public final class Provider implements AutoCloseable {
     }
 
     private void run() {
+        loop.ended().whenComplete((normally, failure) -> {
+            if (failure != null) {
+                LOG.error("the provider closes, because its connections failed");
+                ready.completeExceptionally(new IllegalStateException("the provider's connections failed", failure));
+                close();
+            }
+        });
         models.forEach(model -> model.engine().prepare());
         loop.execute(() -> connections.forEach(list -> list.forEach(ModelConnection::start)));
         loop.schedule(healthInterval, this::watchHealth);
@@ -232,7 +241,11 @@ public final class Provider implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        loop.execute(() -> connections.forEach(list -> list.forEach(ModelConnection::stop)));
+        try {
+            loop.execute(() -> connections.forEach(list -> list.forEach(ModelConnection::stop)));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the connections have ended already");
+        }
         loop.close();
         validation.shutdown();
         models.forEach(model -> model.engine().close());

@@ -9,6 +9,9 @@ import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.network.AnswerFailure;
 import dev.cocoonsdk.network.Backoff;
+import dev.cocoonsdk.network.LinkContext;
+import dev.cocoonsdk.network.LinkFailure;
+import dev.cocoonsdk.network.ProxySettings;
 import dev.cocoonsdk.network.tl.HttpHeader;
 import dev.cocoonsdk.provider.TestBroker.Answer;
 import dev.cocoonsdk.provider.TestBroker.Worker;
@@ -18,7 +21,10 @@ import dev.cocoonsdk.provider.engine.Script;
 import dev.cocoonsdk.provider.engine.ScriptedEngine;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -178,6 +184,69 @@ class ProviderTest {
         Worker second = broker.awaitWorker();
         assertThat(second).isNotSameAs(first);
         assertThat(second.post(CHAT, BODY).head().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void meets_a_test_broker_that_lost_its_ledger_again_from_zero() throws Exception {
+        Worker first = start(ScriptedEngine.builder(MODEL).build());
+        first.pay(50, 60);
+        assertThat(first.post(CHAT, BODY).body()).contains("ok");
+
+        first.drop();
+
+        assertThat(broker.awaitWorker().post(CHAT, BODY).body()).contains("ok");
+        LinkFailure refused = broker.accepted().get(1).closed.get(60, TimeUnit.SECONDS);
+        assertThat(refused.code()).isEqualTo(621);
+        assertThat(refused.detail()).contains("more committed tokens than this proxy has on disk");
+    }
+
+    @Test
+    void insists_on_what_a_broker_owes_where_money_is_real() throws Exception {
+        try (TestBroker real =
+                new TestBroker(ProxySettings.of(TestNetwork.CONTRACTS, TestNetwork.OWNER, false, false))) {
+            provider = Provider.builder(
+                            new Provider.Network(TestNetwork.ROOT, TestNetwork.CONFIG, false, false), TestNetwork.OWNER)
+                    .broker(real.address())
+                    .serve(ScriptedEngine.builder(MODEL).build())
+                    .backoff(QUICK)
+                    .start();
+            Worker first = real.awaitWorker();
+            first.pay(50, 60);
+            assertThat(first.post(CHAT, BODY).body()).contains("ok");
+
+            first.drop();
+
+            await().until(() -> real.accepted().size() >= 4);
+            assertThat(real.accepted().get(1).closed.get(60, TimeUnit.SECONDS).code())
+                    .isEqualTo(621);
+            assertThat(real.accepted().get(2).closed.get(60, TimeUnit.SECONDS).code())
+                    .isEqualTo(621);
+            assertThat(real.hasArrivals()).isFalse();
+        }
+    }
+
+    @Test
+    void closes_when_its_connections_fail() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean();
+        LongSupplier clock = () -> {
+            if (broken.get()) {
+                throw new NoClassDefFoundError("test");
+            }
+            return System.nanoTime();
+        };
+        provider = Provider.builder(TestNetwork.NETWORK, TestNetwork.OWNER)
+                .broker(broker.address())
+                .serve(ScriptedEngine.builder(MODEL).build())
+                .context(new LinkContext(clock, new Random(1)))
+                .start();
+        Worker worker = broker.awaitWorker();
+        broken.set(true);
+
+        worker.closed.get(60, TimeUnit.SECONDS);
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("cocoon-provider")));
+        assertThatThrownBy(provider::status).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -1,12 +1,14 @@
 package dev.cocoonsdk.provider;
 
 import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.network.AnswerFailure;
 import dev.cocoonsdk.network.AnswerInfo;
 import dev.cocoonsdk.network.AnswerListener;
 import dev.cocoonsdk.network.LinkContext;
 import dev.cocoonsdk.network.LinkFailure;
 import dev.cocoonsdk.network.PaymentNumbers;
+import dev.cocoonsdk.network.ProxySettings;
 import dev.cocoonsdk.network.ProxyWorkerLink;
 import dev.cocoonsdk.network.Wire;
 import dev.cocoonsdk.network.WorkerCall;
@@ -39,12 +41,18 @@ import java.util.function.Consumer;
 /** The broker's side of the worker port on a real socket, with one blocking thread for each worker. */
 final class TestBroker implements AutoCloseable {
 
+    private final ProxySettings settings;
     private final ServerSocket server;
     private final List<Worker> all = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Worker> arrived = new LinkedBlockingQueue<>();
     private final AtomicLong ids = new AtomicLong();
 
     TestBroker() {
+        this(TestNetwork.proxy());
+    }
+
+    TestBroker(ProxySettings settings) {
+        this.settings = settings;
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -68,6 +76,15 @@ final class TestBroker implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Connections so far, whether they completed their handshake or not. */
+    List<Worker> accepted() {
+        return all;
+    }
+
+    boolean hasArrivals() {
+        return !arrived.isEmpty();
     }
 
     private void acceptAll() {
@@ -109,7 +126,7 @@ final class TestBroker implements AutoCloseable {
 
         Worker(Socket socket) {
             this.socket = socket;
-            this.link = ProxyWorkerLink.create(TestNetwork.proxy(), this, new SocketWire(), LinkContext.system());
+            this.link = ProxyWorkerLink.create(settings, this, new SocketWire(), LinkContext.system());
         }
 
         private void serve() {
@@ -174,6 +191,13 @@ final class TestBroker implements AutoCloseable {
                             true),
                     answer);
             return answer;
+        }
+
+        /** Tells the worker counters as after a request. */
+        void pay(long database, long memory) {
+            PaymentNumbers numbers = new PaymentNumbers(
+                    TestNetwork.noPayments().payment(), TokenCount.of(database), TokenCount.of(memory));
+            locked(l -> l.requestPayment(Hash256.ZERO, numbers, TokenCount.of(memory), TestNetwork.OWNER));
         }
 
         void cancel(Answer answer) {

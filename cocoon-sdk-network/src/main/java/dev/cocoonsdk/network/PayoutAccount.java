@@ -77,6 +77,11 @@ public final class PayoutAccount {
         memory = memory.max(TokenCount.of(Math.max(0, newMemory)));
     }
 
+    /** Whether there is nothing to claim: no payment and all counters zero. */
+    public synchronized boolean isEmpty() {
+        return signed().value() == 0 && database.value() == 0 && memory.value() == 0;
+    }
+
     /** The payment if it is one for this worker by this proxy. Most repeat the last one, which needs no second look. */
     synchronized @Nullable SignedPayment verify(AnyProxySignedPayment signed) {
         if (!(signed instanceof ProxySignedPayment present)) {

@@ -44,6 +44,17 @@ public final class ProxyDirectory {
         return List.copyOf(accounts.values());
     }
 
+    /**
+     * Forgets an account with its counters and its signed payment, so that the next connection claims nothing. Only for fake-TON
+     * and test networks, where a broker without a durable ledger starts again from 0 and would refuse for ever a worker that
+     * remembers more. Where money is real the numbers are a claim and stay.
+     *
+     * @param account the account as its link gave it; one that was forgotten before is ignored
+     */
+    public void forget(PayoutAccount account) {
+        accounts.remove(account.proxyContract(), account);
+    }
+
     String workerOwnerText() {
         return workerOwner.toWire(testnet);
     }

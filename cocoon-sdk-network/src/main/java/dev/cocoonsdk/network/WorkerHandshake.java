@@ -83,6 +83,11 @@ final class WorkerHandshake {
         return announcedDisabled;
     }
 
+    @Nullable
+    PayoutAccount knownAccount() {
+        return account;
+    }
+
     PayoutAccount account() {
         if (account == null) {
             throw new IllegalStateException("the proxy is not known yet");

@@ -146,6 +146,11 @@ public final class WorkerLink implements Link {
         return handshake.account();
     }
 
+    /** The account at this proxy, null before the proxy is known. */
+    public @Nullable PayoutAccount knownAccount() {
+        return handshake.knownAccount();
+    }
+
     /** Whether this worker takes no requests. */
     public boolean isDisabled() {
         return disabled;

@@ -171,6 +171,22 @@ class PaymentTest {
         assertThat(second.worker.payments).containsExactly("5 of 60");
     }
 
+    @Test
+    void aForgottenProxyIsMetAgainFromZero() {
+        ProxyDirectory directory = TestNetwork.directory();
+        LinkPair first = new LinkPair(TestNetwork.worker(), TestNetwork.proxy(), directory).connect();
+        pay(first, 10, 50, 60, 60);
+        first.workerLink.close("test");
+        LinkPair refused = new LinkPair(TestNetwork.worker(), TestNetwork.proxy(), directory).connect();
+        assertThat(refused.worker.failure().kind()).isEqualTo(Kind.REFUSED_BY_PEER);
+        assertThat(refused.worker.failure().code()).isEqualTo(ErrorCodes.PROTOCOL_VIOLATION);
+        directory.forget(refused.workerLink.account());
+        LinkPair second = new LinkPair(TestNetwork.worker(), TestNetwork.proxy(), directory).connect();
+        assertThat(second.workerLink.isReady()).isTrue();
+        directory.forget(refused.workerLink.account());
+        assertThat(directory.accounts()).containsExactly(second.workerLink.account());
+    }
+
     private static void pay(LinkPair pair, long signed, long database, long memory, long tokens) {
         pair.proxyLink.requestPayment(
                 Hash256.ZERO, TestNetwork.numbers(signed, database, memory), TokenCount.of(tokens), TestNetwork.CLIENT);

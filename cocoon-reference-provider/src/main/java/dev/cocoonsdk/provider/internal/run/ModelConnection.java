@@ -6,6 +6,7 @@ import dev.cocoonsdk.network.Backoff;
 import dev.cocoonsdk.network.ErrorCodes;
 import dev.cocoonsdk.network.LinkContext;
 import dev.cocoonsdk.network.LinkFailure;
+import dev.cocoonsdk.network.LinkFailure.Kind;
 import dev.cocoonsdk.network.NioConnection;
 import dev.cocoonsdk.network.NioLoop;
 import dev.cocoonsdk.network.PayoutAccount;
@@ -120,6 +121,24 @@ public final class ModelConnection {
                     return created;
                 },
                 created -> connection = created);
+    }
+
+    /** Without real money a broker may lose its ledger; it would refuse for ever what it refused now. */
+    private void forgetRefusedNumbers(LinkFailure failure) {
+        WorkerLink refused = link;
+        PayoutAccount account = refused == null ? null : refused.knownAccount();
+        boolean refusal = failure.kind() == Kind.REFUSED_BY_PEER || failure.kind() == Kind.REFUSED_HERE;
+        if (account != null
+                && !account.isEmpty()
+                && refusal
+                && failure.code() == ErrorCodes.PROTOCOL_VIOLATION
+                && model.settings().test()) {
+            LOG.warn(
+                    "the broker at {} does not have the token counts that were remembered of it (restarted without its"
+                            + " ledger?); this is a test network, so they are forgotten and count from 0 again",
+                    broker);
+            proxies.forget(account);
+        }
     }
 
     private long pendingBytes() {
@@ -238,6 +257,7 @@ public final class ModelConnection {
             if (!stopped) {
                 LOG.info("{} lost the broker at {}: {}", model.name(), broker, failure);
             }
+            forgetRefusedNumbers(failure);
             link = null;
             connection = null;
             for (WorkerAnswer answer : open) {
