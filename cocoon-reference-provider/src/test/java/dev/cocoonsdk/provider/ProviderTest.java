@@ -172,6 +172,29 @@ class ProviderTest {
     }
 
     @Test
+    void charges_what_a_cancelled_answer_streamed_before_its_usage_came() throws Exception {
+        Script begun = Script.empty()
+                .head(200)
+                .body("data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\n"
+                        + "data: {\"choices\":[{\"delta\":{\"content\":\"Hello\"}}]}\n\n"
+                        + "data: {\"choices\":[{\"delta\":{\"content\":\" world\"}}]}\n\n");
+        ScriptedEngine engine = ScriptedEngine.builder(MODEL).script(begun).build();
+        Worker worker = start(engine);
+        worker.hello.get(60, TimeUnit.SECONDS);
+        Answer answer = worker.post(CHAT, BODY);
+        answer.awaitPart();
+
+        worker.cancel(answer);
+
+        engine.played().get(0).cancelled().get(60, TimeUnit.SECONDS);
+        // two events with text at coefficient 1500
+        assertThat(answer.info().tokens().completionTokensUsed()).isEqualTo(3);
+        assertThat(answer.info().tokens().totalTokensUsed()).isEqualTo(3);
+        await().untilAsserted(() ->
+                assertThat(provider.status().models().get(0).tokens()).isEqualTo(3));
+    }
+
+    @Test
     void comes_back_when_the_broker_breaks_off_and_stops_what_ran() throws Exception {
         ScriptedEngine engine =
                 ScriptedEngine.builder(MODEL).script(Script.empty().head(200)).build();

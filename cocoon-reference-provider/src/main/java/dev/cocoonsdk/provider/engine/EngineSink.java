@@ -32,6 +32,15 @@ public interface EngineSink {
      */
     void body(ByteBuffer bytes);
 
+    /**
+     * How many tokens the prompt has, if the engine knows it before it reports {@code usage}. It is charged if the answer is
+     * cancelled before its {@code usage} came; a complete answer is charged by its {@code usage} alone. At any point before the
+     * end; optional.
+     *
+     * @param count 0 or more
+     */
+    default void promptTokens(long count) {}
+
     /** The answer is complete. */
     void end();
 

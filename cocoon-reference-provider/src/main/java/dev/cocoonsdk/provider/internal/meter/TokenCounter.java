@@ -30,6 +30,8 @@ public final class TokenCounter {
     private final UsageMaxima maxima = new UsageMaxima();
     private final BodyScanner scanner;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private long promptFloor;
+    private long completionFloor;
 
     /**
      * A counter for one answer.
@@ -70,6 +72,26 @@ public final class TokenCounter {
     /** The same in adjusted tokens, which are charged. */
     public AdjustedTokens adjusted() {
         return pricing.adjust(usage(), coefficient);
+    }
+
+    /** The engine knows the length of the prompt before it reports usage. */
+    public void promptTokens(long count) {
+        promptFloor = UsageMaxima.limit(count);
+    }
+
+    /**
+     * What is charged if the answer ends here: at least the prompt that the engine told and a token for each event that carried
+     * text, because usage comes last ({@code docs/protocol-extensions.md} 3.1).
+     */
+    public AdjustedTokens adjustedSoFar() {
+        Usage seen = usage();
+        Usage least = new Usage(
+                Math.max(seen.promptTokens(), promptFloor),
+                seen.cachedTokens(),
+                Math.max(seen.completionTokens(), completionFloor),
+                seen.reasoningTokens(),
+                null);
+        return pricing.adjust(least, coefficient);
     }
 
     private byte[] taken() {
@@ -158,6 +180,9 @@ public final class TokenCounter {
 
         @Override
         public void event(byte[] bytes, int from, int to) {
+            if (DeltaText.isIn(bytes, from, to)) {
+                completionFloor++;
+            }
             EventLines event = mayHaveUsage(bytes, from, to) ? EventLines.of(bytes, from, to) : null;
             JsonValue value = event == null ? null : parse(event.data());
             JsonObject priced = value == null ? null : priced(value);

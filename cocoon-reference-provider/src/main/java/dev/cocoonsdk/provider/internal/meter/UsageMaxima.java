@@ -37,7 +37,12 @@ final class UsageMaxima {
     }
 
     private static long count(@Nullable Long value) {
-        return value == null || value < 0 ? 0 : Math.min(value, MOST);
+        return value == null ? 0 : limit(value);
+    }
+
+    /** A claim without what is beyond all measure. */
+    static long limit(long claim) {
+        return Math.min(Math.max(0, claim), MOST);
     }
 
     Usage toUsage() {

@@ -56,7 +56,7 @@ public final class ChatHandler {
         String input = input(request.messages());
         SummarizeInstruction task = task(request.messages());
         long promptTokens = countPrompt(request.messages());
-        Lazy answer = new Lazy(writer, request);
+        Lazy answer = new Lazy(writer, request, promptTokens);
         List<String> pieces = summarize(task, input, cancelled, answer);
         long written = 0;
         String reason = "stop";
@@ -79,11 +79,13 @@ public final class ChatHandler {
     private static final class Lazy {
         private final Writer writer;
         private final ChatRequest request;
+        private final long promptTokens;
         private @Nullable ChatAnswer opened;
 
-        Lazy(Writer writer, ChatRequest request) {
+        Lazy(Writer writer, ChatRequest request, long promptTokens) {
             this.writer = writer;
             this.request = request;
+            this.promptTokens = promptTokens;
         }
 
         ChatAnswer get() {
@@ -91,7 +93,7 @@ public final class ChatHandler {
             if (answer == null) {
                 answer = writer.open(request.stream(), request.includeUsage());
                 opened = answer;
-                answer.begin();
+                answer.begin(promptTokens);
             }
             return answer;
         }

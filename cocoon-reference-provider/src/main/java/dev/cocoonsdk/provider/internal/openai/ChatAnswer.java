@@ -41,6 +41,12 @@ public final class ChatAnswer {
         this.usageChunk = usageChunk;
     }
 
+    /** As {@link #begin()}, when the length of the prompt is known already. */
+    public void begin(long promptTokens) {
+        sink.promptTokens(promptTokens);
+        begin();
+    }
+
     /** Begins; when streaming, the reader learns now that work has started. */
     public void begin() {
         sink.head(200, List.of(new EngineHeader("Content-Type", stream ? "text/event-stream" : "application/json")));

@@ -23,6 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,13 @@ final class RunningRequest implements EngineSink {
     }
 
     @Override
+    public void promptTokens(long count) {
+        synchronized (engineSide) {
+            counter.promptTokens(count);
+        }
+    }
+
+    @Override
     public void end() {
         synchronized (engineSide) {
             if (state == State.BODY) {
@@ -197,7 +205,7 @@ final class RunningRequest implements EngineSink {
 
     private void complete() {
         if (!over) {
-            AnswerInfo info = info();
+            AnswerInfo info = info(TokenCounter::adjusted);
             answer.complete(info);
             ended(true, info.tokens());
         }
@@ -206,7 +214,7 @@ final class RunningRequest implements EngineSink {
     /** Ends with an error, which costs nothing. On the link's thread. */
     void fail(int code, String message) {
         if (!over) {
-            answer.fail(code, message, info());
+            answer.fail(code, message, info(TokenCounter::adjusted));
             ended(false, AnswerInfo.NO_TOKENS);
         }
     }
@@ -221,7 +229,7 @@ final class RunningRequest implements EngineSink {
     void cancel() {
         drain();
         if (!over) {
-            AnswerInfo info = info();
+            AnswerInfo info = info(TokenCounter::adjustedSoFar);
             boolean charged = answer.isHeadSent();
             answer.cancelled(info);
             ended(false, charged ? info.tokens() : AnswerInfo.NO_TOKENS);
@@ -251,11 +259,11 @@ final class RunningRequest implements EngineSink {
         surroundings.ended(this, served, tokens);
     }
 
-    private AnswerInfo info() {
+    private AnswerInfo info(Function<TokenCounter, AdjustedTokens> charge) {
         AdjustedTokens used;
         Instant head;
         synchronized (engineSide) {
-            used = counter.adjusted();
+            used = charge.apply(counter);
             head = headAt;
         }
         Instant now = surroundings.clock().instant();

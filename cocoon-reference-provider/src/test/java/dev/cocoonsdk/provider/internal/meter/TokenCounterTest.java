@@ -111,6 +111,43 @@ class TokenCounterTest {
     }
 
     @Test
+    void counts_an_event_with_text_as_a_token_of_an_answer_that_is_cut_off() {
+        TokenCounter counter = counter(2000);
+        counter.promptTokens(7);
+        accept(counter, "data: {\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\n");
+        accept(counter, "data: {\"choices\":[{\"delta\":{\"content\": \"Hi\"}}],\"usage\":null}\n\n");
+        accept(counter, "data: {\"choices\":[{\"delta\":{\"reasoning_content\":\"\\n\"}}]}\r\n\r\n");
+        accept(counter, "data: {\"choices\":[{\"text\":\"\\\"\"}]}\n\n");
+
+        assertThat(counter.adjusted().total()).isZero();
+        assertThat(counter.adjustedSoFar().prompt()).isEqualTo(14);
+        assertThat(counter.adjustedSoFar().completion()).isEqualTo(6);
+        accept(counter, "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":5,\"completion_tokens\":9}}\n\n");
+        assertThat(counter.adjustedSoFar().prompt()).isEqualTo(14);
+        assertThat(counter.adjustedSoFar().completion()).isEqualTo(18);
+        assertThat(counter.adjusted().prompt()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data: {\"choices\":[{\"delta\":{\"content\":null}}]}\n\n",
+                "data: {\"choices\":[{\"delta\":{\"other\":\"{\\\"content\\\":\\\"x\\\"}\"}}]}\n\n",
+                "data: {\"choices\":[{\"delta\":{\"type\":\"text\",\"x\":\"y\"}}]}\n\n",
+                "data: {\"error\":{\"text\":\"out of order\"}}\n\n",
+                "data: {\"choices\":[{\"delta\":{\"content\":",
+                ": keep-alive\n\n",
+                "data: [DONE]\n\n",
+                "{\"choices\":[{\"message\":{\"content\":\"Hi\"}}]}"
+            })
+    void counts_no_token_where_no_text_streams(String body) {
+        TokenCounter counter = counter(1000);
+        pass(counter, body, 1_000);
+
+        assertThat(counter.adjustedSoFar().total()).isZero();
+    }
+
+    @Test
     void understands_the_names_of_image_endpoints() {
         TokenCounter counter = counter(1000);
         pass(counter, "{\"data\":[],\"usage\":{\"input_tokens\":50,\"output_tokens\":1000}}", 1_000);
