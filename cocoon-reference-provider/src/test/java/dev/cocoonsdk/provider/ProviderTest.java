@@ -195,6 +195,22 @@ class ProviderTest {
     }
 
     @Test
+    void fails_an_answer_that_is_too_long_to_be_counted() throws Exception {
+        Script endless = Script.empty()
+                .head(200)
+                .body("{\"usage\":{\"prompt_tokens\":9},\"x\":\"")
+                .body("x".repeat(33 << 20));
+        ScriptedEngine engine = ScriptedEngine.builder(MODEL).script(endless).build();
+        Worker worker = start(engine);
+        Answer answer = worker.post(CHAT, BODY);
+
+        assertThat(answer.failure().code()).isEqualTo(602);
+        assertThat(answer.failure().message()).contains("more than 33554432 bytes, which cannot be counted");
+        engine.played().get(0).cancelled().get(60, TimeUnit.SECONDS);
+        assertThat(provider.active()).isZero();
+    }
+
+    @Test
     void comes_back_when_the_broker_breaks_off_and_stops_what_ran() throws Exception {
         ScriptedEngine engine =
                 ScriptedEngine.builder(MODEL).script(Script.empty().head(200)).build();

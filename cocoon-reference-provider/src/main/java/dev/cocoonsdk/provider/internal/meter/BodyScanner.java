@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Cuts a body into units as its bytes arrive: JSON values (whatever white space is between them) and server-sent events. What
  * is neither passes as it is. The cut does not depend on how the bytes are chunked.
  *
- * <p>States: BETWEEN units; in a JSON CONTAINER, STRING or SCALAR at top level; in an EVENT; RAW until the end. An unit longer
- * than {@value #LONGEST} bytes makes the rest RAW.
+ * <p>States: BETWEEN units; in a JSON CONTAINER, STRING or SCALAR at top level; in an EVENT; RAW until the end. A unit longer
+ * than {@value #LONGEST} bytes ends the answer, because it would pass uncounted.
  */
 final class BodyScanner {
 
@@ -57,7 +57,11 @@ final class BodyScanner {
         this.longest = longest;
     }
 
-    /** Takes the next bytes. */
+    /**
+     * Takes the next bytes.
+     *
+     * @throws AnswerTooLargeException if a unit is too long; the scanner is of no use any more
+     */
     void accept(byte[] bytes, int from, int to) {
         int start = from;
         int i = from;
@@ -189,12 +193,11 @@ final class BodyScanner {
         int end = to;
         if (heldLength > 0) {
             hold(bytes, from, to);
-            if (state == State.RAW) {
-                return;
-            }
             whole = held;
             start = 0;
             end = heldLength;
+        } else if (to - from > longest) {
+            throw new AnswerTooLargeException(longest);
         }
         state = State.BETWEEN;
         afterEvent = kind == State.EVENT;
@@ -209,11 +212,7 @@ final class BodyScanner {
 
     private void hold(byte[] bytes, int from, int to) {
         if (to - from > longest - heldLength) {
-            output.raw(held, 0, heldLength);
-            output.raw(bytes, from, to);
-            heldLength = 0;
-            state = State.RAW;
-            return;
+            throw new AnswerTooLargeException(longest);
         }
         int needed = heldLength + to - from;
         if (needed > held.length) {

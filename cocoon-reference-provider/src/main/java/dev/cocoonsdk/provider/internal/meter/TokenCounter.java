@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * docs/protocol/wire.md} 10.1). Unlike the official worker it understands server-sent events and passes them at once.
  *
  * <p>JSON values are followed by a line feed; one with counts that grew is written anew, compact and with sorted members. Other
- * bytes pass unchanged. Whatever the bytes are, they pass; of what is malformed nothing is counted. Not thread-safe.
+ * bytes pass unchanged. Whatever the bytes are, they pass, and of what is malformed nothing is counted; only a JSON value or event
+ * that is too long to be looked at does not pass. Not thread-safe.
  */
 public final class TokenCounter {
 
@@ -44,7 +45,11 @@ public final class TokenCounter {
         this.scanner = new BodyScanner(new Units());
     }
 
-    /** Takes bytes of the body; gives what can be sent on, perhaps nothing. */
+    /**
+     * Takes bytes of the body; gives what can be sent on, perhaps nothing.
+     *
+     * @throws AnswerTooLargeException if a JSON value or event is too long to be counted; the answer must end then
+     */
     public byte[] accept(ByteBuffer bytes) {
         if (bytes.hasArray()) {
             int from = bytes.arrayOffset() + bytes.position();

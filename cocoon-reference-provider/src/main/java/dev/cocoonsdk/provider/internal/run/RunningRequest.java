@@ -11,6 +11,7 @@ import dev.cocoonsdk.provider.engine.EngineCall;
 import dev.cocoonsdk.provider.engine.EngineFailure;
 import dev.cocoonsdk.provider.engine.EngineHeader;
 import dev.cocoonsdk.provider.engine.EngineSink;
+import dev.cocoonsdk.provider.internal.meter.AnswerTooLargeException;
 import dev.cocoonsdk.provider.internal.meter.TokenCounter;
 import dev.cocoonsdk.ton.AdjustedTokens;
 import java.nio.ByteBuffer;
@@ -122,7 +123,17 @@ final class RunningRequest implements EngineSink {
             if (state != State.BODY || over) {
                 return;
             }
-            send(counter.accept(bytes));
+            try {
+                send(counter.accept(bytes));
+            } catch (AnswerTooLargeException e) {
+                state = State.ENDED;
+                String text = "worker: " + e.getMessage();
+                post(() -> {
+                    fail(ErrorCodes.ERROR, text);
+                    stopEngine();
+                });
+                return;
+            }
         }
         while (!over && surroundings.pendingBytes().getAsLong() > MOST_WAITING) {
             LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);

@@ -1,6 +1,7 @@
 package dev.cocoonsdk.provider.internal.meter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.ton.TokenMultipliers;
@@ -194,17 +195,19 @@ class TokenCounterTest {
         assertThat(pass(counter(1000), text, 3)).isEqualTo(text);
     }
 
-    @Test
-    void stops_holding_a_value_that_is_too_long() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 1_000})
+    void lets_no_value_pass_that_is_too_long_to_be_counted(int size) {
         StringBuilder out = new StringBuilder();
         BodyScanner scanner = new BodyScanner(new Recording(out), 10);
-        byte[] bytes = "[1,2,3,4,5,6,7,8] {\"a\":1}".getBytes(StandardCharsets.UTF_8);
-        for (byte b : bytes) {
-            scanner.accept(new byte[] {b}, 0, 1);
-        }
-        scanner.finish();
+        byte[] bytes = "[1] [1,2,3,4,5,6,7,8] {}".getBytes(StandardCharsets.US_ASCII);
 
-        assertThat(out).hasToString(new String(bytes, StandardCharsets.UTF_8));
+        assertThatExceptionOfType(AnswerTooLargeException.class).isThrownBy(() -> {
+            for (int from = 0; from < bytes.length; from += size) {
+                scanner.accept(bytes, from, Math.min(bytes.length, from + size));
+            }
+        });
+        assertThat(out).hasToString("JSON");
     }
 
     @Property(tries = 300)
