@@ -177,6 +177,29 @@ class PriceCapTest {
     }
 
     @Test
+    void whatAFailedAttemptReportedCountsAgainstTheCap() throws Exception {
+        ManualScheduler scheduler = new ManualScheduler();
+        CallOptions options = CallOptions.builder()
+                .maxPrice(NanoTon.of(5000))
+                .repeatAtOwnRisk(true)
+                .build();
+        try (RawServer server = server("", c -> {
+                    c.beginStream();
+                    c.send(Answers.delta("Hel").replace("\"choices\"", "\"usage\":{\"total_cost\":5000},\"choices\""));
+                });
+                CocoonClient client = TestClients.timed(server.uri(), scheduler)) {
+            CompletableFuture<ChatResult> call = client.chat().callAsync(QUESTION, options);
+            scheduler.awaitWaiting(PAUSE);
+            scheduler.advance(PAUSE);
+
+            assertThatThrownBy(() -> call.get(60, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(PriceTooHighException.class)
+                    .hasMessageContaining("used up");
+            assertThat(bodies).hasSize(1);
+        }
+    }
+
+    @Test
     void aKeyThatTheServerDoesNotHonourSavesNoMoney() throws Exception {
         ManualScheduler scheduler = new ManualScheduler();
         CallOptions options = CallOptions.builder()

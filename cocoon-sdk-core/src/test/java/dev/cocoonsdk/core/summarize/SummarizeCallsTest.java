@@ -350,6 +350,16 @@ class SummarizeCallsTest {
     }
 
     @Test
+    void a_refusal_of_one_part_does_not_promise_that_the_others_were_refused() {
+        ScriptedTransport silent = ScriptedTransport.serving(call -> {});
+        CompletableFuture<SummarizeResult> future = silent.client().summarize().callAsync(threeAtOnce());
+        TransportException refusal = new TransportException("no connection", null, Acceptance.NOT_ACCEPTED);
+        silent.calls.get(1).fail(refusal);
+        await().untilAsserted(() -> assertThat(future).isCompletedExceptionally());
+        assertThat(refusal.acceptance()).isEqualTo(Acceptance.UNKNOWN);
+    }
+
+    @Test
     void the_total_deadline_holds_for_all_parts_together() {
         ScriptedTransport stalling = ScriptedTransport.serving(call -> {
             if (instruction(call).part() != null && instruction(call).part().number() < 3) {

@@ -1,5 +1,6 @@
 package dev.cocoonsdk.core.internal.call;
 
+import dev.cocoonsdk.core.Usage;
 import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.error.CallCancelledException;
 import dev.cocoonsdk.core.error.CallTimeoutException;
@@ -41,6 +42,9 @@ final class Attempt<E, R> implements TransportListener {
 
         /** The attempt failed with a {@link CocoonException}, or with what an interceptor threw. */
         void failed(Throwable error);
+
+        /** What the answer has reported until now, even if the attempt fails with it. */
+        void used(@Nullable Usage usage);
 
         /** Every value of the answer was read up to here; throws to stop the attempt. */
         void progressed(AnswerReader<E, R> reader);
@@ -143,13 +147,21 @@ final class Attempt<E, R> implements TransportListener {
         }
         lastPiece = scheduler.nanoTime();
         try {
-            body.feed(bytes);
+            read(bytes);
             if (state == State.WAITING && body.hasBegunJson()) {
                 firstPiece();
             }
             owner.progressed(body.reader());
         } catch (RuntimeException e) {
             stop(e);
+        }
+    }
+
+    private void read(ByteBuffer bytes) {
+        try {
+            body.feed(bytes);
+        } finally {
+            owner.used(body.reader().usage());
         }
     }
 

@@ -8,6 +8,7 @@ import dev.cocoonsdk.core.error.CocoonException;
 import dev.cocoonsdk.core.policy.Deadline;
 import dev.cocoonsdk.core.policy.Scheduler;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -67,7 +68,17 @@ final class CallRun<E, R> {
 
     private void fail(Throwable error) {
         if (end()) {
+            if (error instanceof CocoonException known) {
+                addOthers(known, scope.acceptance());
+            }
             outcome.completeExceptionally(error);
+        }
+    }
+
+    /** Makes a failure of one part say what is known of all parts. */
+    private static void addOthers(CocoonException error, Acceptance all) {
+        if (error.acceptance().compareTo(all) < 0) {
+            error.addSuppressed(new CallCancelledException("other parts of the call may be charged", null, all));
         }
     }
 
@@ -75,26 +86,36 @@ final class CallRun<E, R> {
         if (!over.compareAndSet(false, true)) {
             return false;
         }
+        close();
+        return true;
+    }
+
+    private void close() {
         Scheduler.Timer total = timer;
         if (total != null) {
             total.cancel();
         }
         engine.unregister(this);
         scope.end();
-        return true;
     }
 
     private void expired(Duration total) {
-        failWithHistory(new CallTimeoutException(Deadline.TOTAL, total, scope.acceptance()));
+        failWithHistory(known -> new CallTimeoutException(Deadline.TOTAL, total, known));
     }
 
     void cancel(String reason) {
-        failWithHistory(new CallCancelledException(reason, null, scope.acceptance()));
+        failWithHistory(known -> new CallCancelledException(reason, null, known));
     }
 
-    private void failWithHistory(CocoonException error) {
-        scope.pendingFailures().forEach(error::addSuppressed);
-        fail(error);
+    private void failWithHistory(Function<Acceptance, CocoonException> failure) {
+        if (!over.compareAndSet(false, true)) {
+            return;
+        }
+        List<CocoonException> earlier = scope.pendingFailures();
+        close();
+        CocoonException error = failure.apply(scope.acceptance());
+        earlier.forEach(error::addSuppressed);
+        outcome.completeExceptionally(error);
     }
 
     /** Waits for the result; an interrupt cancels the call. */

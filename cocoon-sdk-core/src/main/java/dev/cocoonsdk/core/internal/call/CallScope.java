@@ -216,7 +216,7 @@ public final class CallScope<E> {
     synchronized Acceptance acceptance() {
         Acceptance worst = endedAcceptance;
         for (SingleCall<?, ?> call : running) {
-            worst = worst.worst(call.acceptance());
+            worst = worst.worst(call.counted(call.acceptance()));
         }
         return worst;
     }

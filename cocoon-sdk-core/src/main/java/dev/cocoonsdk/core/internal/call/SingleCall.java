@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ final class SingleCall<E, R> implements Attempt.Owner<E, R> {
     private Acceptance earlierAcceptance = Acceptance.NOT_ACCEPTED;
     private int attempts;
     private long held;
+    private long reported;
     private long budget = Long.MAX_VALUE;
     private PricePlan plan = new PricePlan(QueryLimits.DEFAULT_MAX_COEFFICIENT, 0);
     private boolean over;
@@ -182,19 +184,18 @@ final class SingleCall<E, R> implements Attempt.Owner<E, R> {
     }
 
     @Override
-    public void progressed(AnswerReader<E, R> reader) {
-        if (budget == Long.MAX_VALUE || reader.isComplete()) {
-            return;
-        }
-        long cost = reported(reader.usage());
-        if (cost > budget) {
-            throw new PriceTooHighException(
-                    "the answer's cost went over the price cap before its end", null, null, Acceptance.ACCEPTED);
+    public synchronized void used(@Nullable Usage usage) {
+        if (usage != null && usage.cost() != null) {
+            reported = Math.max(reported, usage.cost().value());
         }
     }
 
-    private static long reported(@Nullable Usage usage) {
-        return usage == null || usage.cost() == null ? 0 : usage.cost().value();
+    @Override
+    public synchronized void progressed(AnswerReader<E, R> reader) {
+        if (reported > budget && !reader.isComplete()) {
+            throw new PriceTooHighException(
+                    "the answer's cost went over the price cap before its end", null, null, Acceptance.ACCEPTED);
+        }
     }
 
     @Override
@@ -215,7 +216,7 @@ final class SingleCall<E, R> implements Attempt.Owner<E, R> {
         if (end()) {
             settle(cost(call.usage(reader.usage())));
             scope.retries().budget().onSuccess();
-            scope.ended(this, Acceptance.ACCEPTED);
+            scope.ended(this, counted(Acceptance.ACCEPTED));
             future.complete(result);
         }
     }
@@ -294,9 +295,11 @@ final class SingleCall<E, R> implements Attempt.Owner<E, R> {
         return true;
     }
 
+    /** What an attempt itself reported counts at least. */
     private synchronized void settle(long spent) {
-        scope.spending().settle(held, spent);
+        scope.spending().settle(held, Math.max(spent, reported));
         held = 0;
+        reported = 0;
     }
 
     private @Nullable Duration delayOfRepeat(CocoonException error, boolean keyHonoured) {
@@ -329,23 +332,34 @@ final class SingleCall<E, R> implements Attempt.Owner<E, R> {
         return attempt == null ? earlierAcceptance : earlierAcceptance.worst(attempt.acceptance());
     }
 
+    /** The same as far as it matters to the call: a free request besides its own ones does not. */
+    Acceptance counted(Acceptance known) {
+        return operation.isFree() && !part.name().isEmpty() ? Acceptance.NOT_ACCEPTED : known;
+    }
+
     /** The failures of the attempts so far. */
     synchronized List<CocoonException> failures() {
         return List.copyOf(earlierFailures);
     }
 
     void cancel(String reason) {
-        finish(new CallCancelledException(reason, null, acceptance()));
+        finish(known -> new CallCancelledException(reason, null, known));
     }
 
     private void finish(Throwable error) {
-        Acceptance known = acceptance();
+        finish(known -> error);
+    }
+
+    /** What is known is asked only when no attempt can go on, since a request may be sent at any moment until then. */
+    private void finish(Function<Acceptance, Throwable> failure) {
         if (!end()) {
             return;
         }
+        Acceptance known = acceptance();
+        Throwable error = failure.apply(known);
         settle(known == Acceptance.NOT_ACCEPTED ? 0 : held());
         failures().forEach(earlier -> suppress(error, earlier));
-        scope.ended(this, known);
+        scope.ended(this, counted(known));
         future.completeExceptionally(error);
     }
 

@@ -5,9 +5,6 @@ import dev.cocoonsdk.core.Timings;
 import dev.cocoonsdk.core.Usage;
 import dev.cocoonsdk.core.chat.ChatRequest;
 import dev.cocoonsdk.core.chat.ChatResult;
-import dev.cocoonsdk.core.error.Acceptance;
-import dev.cocoonsdk.core.error.CallCancelledException;
-import dev.cocoonsdk.core.error.CocoonException;
 import dev.cocoonsdk.core.error.UnsupportedByModelException;
 import dev.cocoonsdk.core.internal.call.CallScope;
 import dev.cocoonsdk.core.internal.call.Part;
@@ -16,7 +13,6 @@ import dev.cocoonsdk.core.models.ModelInfo;
 import dev.cocoonsdk.core.models.ModelList;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -81,10 +77,7 @@ public final class TaskCall<E> {
                             }
                         },
                         part)
-                .handle((result, failure) -> {
-                    if (failure != null) {
-                        throw explain(failure);
-                    }
+                .thenApply(result -> {
                     answered(before, result);
                     return result;
                 });
@@ -95,17 +88,6 @@ public final class TaskCall<E> {
         attempts += result.attempts();
         Duration first = result.timings().firstToken();
         firstToken = firstToken == null && first != null ? before.plus(first) : firstToken;
-    }
-
-    /** A failed part of a call, of which other parts may have been answered and charged before. */
-    private synchronized RuntimeException explain(Throwable failure) {
-        Throwable bare =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (bare instanceof CocoonException && usage != null) {
-            bare.addSuppressed(new CallCancelledException(
-                    "other parts of the call were answered before and may be charged", null, Acceptance.ACCEPTED));
-        }
-        return bare instanceof RuntimeException error ? error : new CompletionException(bare);
     }
 
     /** Of all answers until now. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.core.CocoonClient;
 import dev.cocoonsdk.core.Confidentiality;
+import dev.cocoonsdk.core.EventStream;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.TokenCount;
@@ -18,6 +19,9 @@ import dev.cocoonsdk.core.error.CocoonException;
 import dev.cocoonsdk.core.policy.Deadline;
 import dev.cocoonsdk.core.policy.Deadlines;
 import dev.cocoonsdk.core.policy.RetryPolicy;
+import dev.cocoonsdk.core.summarize.SummarizeEvent;
+import dev.cocoonsdk.core.summarize.SummarizeRequest;
+import dev.cocoonsdk.core.summarize.SummarizeResult;
 import dev.cocoonsdk.core.support.Answers;
 import dev.cocoonsdk.core.support.ManualScheduler;
 import dev.cocoonsdk.core.transport.Exchange;
@@ -38,12 +42,18 @@ class AttemptTest {
         private final List<TransportListener> listeners = new ArrayList<>();
         private final List<TransportRequest> requests = new ArrayList<>();
         private int cancels;
+        private Runnable onCancel = () -> {};
 
         @Override
         public Exchange start(TransportRequest request, TransportListener listener) {
             requests.add(request);
             listeners.add(listener);
-            return () -> cancels++;
+            return () -> {
+                cancels++;
+                Runnable hook = onCancel;
+                onCancel = () -> {};
+                hook.run();
+            };
         }
 
         @Override
@@ -99,6 +109,27 @@ class AttemptTest {
         assertThatThrownBy(() -> transport.listeners.get(0).onConnected()).isInstanceOf(CallCancelledException.class);
         assertThat(transport.cancels).isEqualTo(1);
         assertThat(scheduler.waiting()).isZero();
+    }
+
+    @Test
+    void aRequestThatIsSentWhileItsCallIsCancelledIsNotTakenForNothingSent() {
+        EventStream<SummarizeEvent, SummarizeResult> stream =
+                client.summarize().stream(SummarizeRequest.builder("One sentence that says little. ".repeat(2000))
+                        .parallelism(2)
+                        .build());
+        TransportListener models = transport.listeners.get(0);
+        models.onConnected();
+        models.onHead(new ResponseHead(404, List.of()));
+        models.onEnd(null);
+        assertThat(transport.listeners).hasSize(3);
+        transport.onCancel = transport.listeners.get(2)::onConnected;
+
+        stream.cancel();
+
+        assertThatThrownBy(stream::result)
+                .isInstanceOfSatisfying(
+                        CallCancelledException.class,
+                        e -> assertThat(e.acceptance()).isEqualTo(Acceptance.UNKNOWN));
     }
 
     @Test
