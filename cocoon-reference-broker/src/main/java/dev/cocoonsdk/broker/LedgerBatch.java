@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * Changes of token counters that belong together: all of them are stored or none.
  *
- * @param stateNumber grows by one with each batch; what a state confirmed on chain refers to ({@code docs/protocol/payments.md} 7)
+ * @param stateNumber from 1 after each {@link LedgerStore#load}, grows by one with each batch, not with its repetitions; what a
+ *     state confirmed on chain refers to ({@code docs/protocol/payments.md} 7)
  * @param changes at most one per counter
  */
 public record LedgerBatch(long stateNumber, List<Change> changes) {

@@ -19,8 +19,9 @@ public interface LedgerStore extends AutoCloseable {
     /**
      * Stores a batch. Must not block.
      *
-     * @return completes when the batch would survive a crash of the machine, or fails; then the broker hands over the same
-     *     changes again later and takes no new requests until then
+     * @return completes when the batch would survive a crash of the machine, or fails; then the broker hands over the identical
+     *     batch under the same state number again later and takes no new requests until then. A store that may have stored a
+     *     batch without saying so recognises the repetition by its state number and acknowledges it without storing it twice
      */
     CompletionStage<Void> commit(LedgerBatch batch);
 

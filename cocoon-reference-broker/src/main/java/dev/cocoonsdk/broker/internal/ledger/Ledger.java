@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe. One lock guards all counters; it is held for arithmetic only. The store and the callbacks of {@link
  * #whenStored} are called without it. At most one batch is at the store; charges that happen meanwhile form the next one.
+ * A batch that the store refuses is repeated unchanged.
  */
 public final class Ledger {
 
@@ -149,27 +150,32 @@ public final class Ledger {
     }
 
     private void commit() {
-        LedgerBatch batch;
-        Map<TokenCounter, Long> totals;
+        Pending next;
         synchronized (this) {
             if (committing || dirty.isEmpty()) {
                 return;
             }
             committing = true;
-            totals = takeDirty();
-            batch = new LedgerBatch(++stateNumber, changes(totals));
+            Map<TokenCounter, Long> totals = takeDirty();
+            next = new Pending(new LedgerBatch(++stateNumber, changes(totals)), totals);
             waitForThis = waitForNext;
             waitForNext = new ArrayList<>();
         }
-        submit(batch).whenComplete((done, error) -> acknowledged(totals, error));
+        submit(next);
     }
 
-    private CompletionStage<Void> submit(LedgerBatch batch) {
+    /** A batch and the levels that it brings. */
+    private record Pending(LedgerBatch batch, Map<TokenCounter, Long> totals) {}
+
+    /** Hands a batch over, again and again the same one until the store has it: a failed one may have been stored after all. */
+    private void submit(Pending pending) {
+        CompletionStage<Void> stored;
         try {
-            return store.commit(batch);
+            stored = store.commit(pending.batch);
         } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
+            stored = CompletableFuture.failedFuture(e);
         }
+        stored.whenComplete((done, error) -> answered(pending, error));
     }
 
     private Map<TokenCounter, Long> takeDirty() {
@@ -189,28 +195,25 @@ public final class Ledger {
         return changes;
     }
 
-    private void acknowledged(Map<TokenCounter, Long> totals, @Nullable Throwable error) {
-        List<Runnable> ready = List.of();
+    private void answered(Pending pending, @Nullable Throwable error) {
+        if (error != null) {
+            synchronized (this) {
+                failing = true;
+            }
+            LOG.error("the ledger store refused a batch; no requests are taken until it works again", error);
+            later.accept(() -> submit(pending));
+            return;
+        }
+        List<Runnable> ready;
         synchronized (this) {
             committing = false;
-            failing = error != null;
-            if (error == null) {
-                totals.forEach((counter, total) -> counter.db = Math.max(counter.db, total));
-                ready = waitForThis;
-            } else {
-                totals.keySet().forEach(counter -> counter.handedOver = counter.db);
-                dirty.addAll(totals.keySet());
-                waitForNext.addAll(0, waitForThis);
-            }
+            failing = false;
+            pending.totals.forEach((counter, total) -> counter.db = Math.max(counter.db, total));
+            ready = waitForThis;
             waitForThis = new ArrayList<>();
         }
-        if (error == null) {
-            ready.forEach(Runnable::run);
-            commit();
-        } else {
-            LOG.error("the ledger store refused a batch; no requests are taken until it works again", error);
-            later.accept(this::commit);
-        }
+        ready.forEach(Runnable::run);
+        commit();
     }
 
     /** Runs an action when everything that was charged before this call is stored; at once if it is already. */

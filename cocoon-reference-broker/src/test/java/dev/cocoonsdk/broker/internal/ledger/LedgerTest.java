@@ -186,7 +186,7 @@ class LedgerTest {
     }
 
     @Test
-    void a_refused_batch_is_handed_over_again_with_everything_since() {
+    void a_refused_batch_is_handed_over_again() {
         SlowStore store = new SlowStore();
         List<Runnable> later = new ArrayList<>();
         Ledger ledger = new Ledger(store, pricing(1), later::add);
@@ -204,6 +204,26 @@ class LedgerTest {
         store.acks.get(1).complete(null);
         assertThat(ledger.isHealthy()).isTrue();
         assertThat(stored).isTrue();
+    }
+
+    @Test
+    void a_refused_batch_is_repeated_unchanged_and_later_charges_come_in_the_next() {
+        SlowStore store = new SlowStore();
+        List<Runnable> later = new ArrayList<>();
+        Ledger ledger = new Ledger(store, pricing(1), later::add);
+        ClientAccount account = account(1000, 1000, 0);
+        ledger.settle(ledger.reserve(account, 100), ledger.worker(OWNER), 10);
+        store.acks.get(0).completeExceptionally(new IllegalStateException("connection lost after the commit"));
+        ledger.settle(ledger.reserve(account, 100), ledger.worker(OWNER), 5);
+        assertThat(store.batches).hasSize(1);
+
+        later.get(0).run();
+        store.acks.get(1).complete(null);
+
+        assertThat(store.batches.get(1)).isEqualTo(store.batches.get(0));
+        assertThat(store.batches.get(2).stateNumber()).isEqualTo(2);
+        assertThat(store.batches.get(2).changes().get(0).added()).isEqualTo(TokenCount.of(5));
+        assertThat(ledger.levels(ledger.client(account)).db()).isEqualTo(10);
     }
 
     @Test
