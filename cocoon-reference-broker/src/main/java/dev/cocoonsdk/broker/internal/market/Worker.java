@@ -16,6 +16,7 @@ public final class Worker {
     Capabilities capabilities = Capabilities.UNKNOWN;
     int coefficient;
     boolean enabled;
+    boolean reading = true;
     int running;
     long lastChosen;
     long finished;
@@ -46,7 +47,7 @@ public final class Worker {
     }
 
     boolean isFree() {
-        return enabled && running < capacity;
+        return enabled && reading && running < capacity;
     }
 
     /** Whether this one is to be preferred: less loaded, then cheaper, then not chosen for longer. */

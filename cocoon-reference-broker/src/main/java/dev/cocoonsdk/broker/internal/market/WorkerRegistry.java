@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkerRegistry {
 
+    /** Places of one connection that are used at most, however many a worker announces: each may hold an answer in memory. */
+    public static final int MAX_CAPACITY = 10_000;
+
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final long pricePerToken;
@@ -42,7 +45,8 @@ public final class WorkerRegistry {
     /** A worker that passed the connection checks; disabled until {@link #setEnabled}. */
     public synchronized Worker add(
             ModelId model, int capacity, int coefficient, TokenCounter account, WorkerSession session) {
-        Worker worker = new Worker(++lastId, model, capacity, coefficient, account, session);
+        int places = Math.min(capacity, MAX_CAPACITY);
+        Worker worker = new Worker(++lastId, model, places, coefficient, account, session);
         models.computeIfAbsent(model, name -> new ArrayList<>()).add(worker);
         return worker;
     }
@@ -59,6 +63,11 @@ public final class WorkerRegistry {
     /** The worker takes requests from now on, or does not. */
     public synchronized void setEnabled(Worker worker, boolean enabled) {
         worker.enabled = enabled;
+    }
+
+    /** The worker takes what is sent to it, or so much waits that it gets nothing more. */
+    public synchronized void setReading(Worker worker, boolean reading) {
+        worker.reading = reading;
     }
 
     /** The worker's price coefficient in 1/1000. */

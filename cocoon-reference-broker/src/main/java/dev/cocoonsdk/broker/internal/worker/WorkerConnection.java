@@ -50,6 +50,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerConnection.class);
     private static final long HELLO_SECONDS = 2;
+    private static final long STUCK_SECONDS = 60;
 
     private final WorkerDesk desk;
     private final Map<Hash256, WorkerCall> calls = new HashMap<>();
@@ -59,6 +60,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     private boolean turnDue;
     private long alarmAt = LinkContext.NEVER;
     private @Nullable ScheduledFuture<?> alarm;
+    private @Nullable ScheduledFuture<?> stuck;
 
     WorkerConnection(WorkerDesk desk) {
         this.desk = desk;
@@ -95,6 +97,24 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
         if (alarm != null) {
             alarm.cancel(false);
         }
+        if (stuck != null) {
+            stuck.cancel(false);
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        boolean reading = ctx.channel().isWritable();
+        session.reading(reading);
+        if (stuck != null) {
+            stuck.cancel(false);
+        }
+        stuck = reading ? null : loop().schedule(this::closeStuck, STUCK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void closeStuck() {
+        LOG.warn("a worker reads nothing of what is sent to it; its connection is closed");
+        output().ctx.close();
     }
 
     @Override
@@ -239,6 +259,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
             Worker added =
                     desk.registry().add(model, registration.capacity(), registration.coefficient(), counter, session);
             worker = added;
+            session.registered = added;
             session.account = counter;
             session.coefficient = registration.coefficient();
             desk.registry().setEnabled(added, !disabled);
@@ -291,6 +312,13 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
 
         private volatile @Nullable TokenCounter account;
         private int coefficient;
+        private @Nullable Worker registered;
+
+        void reading(boolean reading) {
+            if (registered != null) {
+                desk.registry().setReading(registered, reading);
+            }
+        }
 
         @Override
         public void run(Command command, Answers answers) {

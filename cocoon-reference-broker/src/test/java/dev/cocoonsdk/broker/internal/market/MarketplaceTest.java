@@ -241,6 +241,23 @@ class MarketplaceTest {
     }
 
     @Test
+    void a_worker_that_does_not_read_gets_no_requests_until_it_reads_again() {
+        Worker worker = worker(new ScriptedSession(), 1000);
+        registry.setReading(worker, false);
+
+        assertThat(refusal(account, query("m", "")).kind()).isEqualTo(ErrorKind.NO_CAPACITY);
+        registry.setReading(worker, true);
+        submit("");
+    }
+
+    @Test
+    void an_announced_capacity_counts_only_up_to_a_bound() {
+        registry.add(MODEL, Integer.MAX_VALUE, 1000, ledger.worker(OWNER), new ScriptedSession());
+
+        assertThat(registry.statuses().get(0).capacity()).isEqualTo(10_000);
+    }
+
+    @Test
     void an_endpoint_that_the_model_does_not_serve_names_models_that_do() {
         worker(new ScriptedSession(), 1000, modern(Endpoint.EMBEDDINGS));
         Worker chat = registry.add(ModelId.of("chatty"), 1, 1000, ledger.worker(OWNER), new ScriptedSession());
