@@ -31,6 +31,11 @@ final class BrokerCommand extends CliCommand {
     @Option(names = "--listen", paramLabel = "ADDRESS", description = "Listen here instead of 127.0.0.1.")
     private @Nullable String listen;
 
+    @Option(
+            names = "--allow-plain-http",
+            description = "Accept that HTTP is not encrypted when --listen is no loopback address.")
+    private boolean allowPlainHttp;
+
     @Option(names = "--api-port", paramLabel = "PORT", description = "Port of the HTTP interface; 0 takes a free one.")
     private @Nullable Integer apiPort;
 
@@ -59,6 +64,9 @@ final class BrokerCommand extends CliCommand {
         Map<String, JsonValue> ours = new LinkedHashMap<>();
         if (listen != null) {
             ours.put("listen", JsonValue.of(listen));
+        }
+        if (allowPlainHttp) {
+            ours.put("allow_plain_http", JsonValue.of(true));
         }
         if (apiPort != null) {
             ours.put("api_port", JsonValue.of(apiPort));

@@ -13,6 +13,8 @@ import java.util.Locale;
  * What this broker adds to the official configuration, the object {@code reference_broker}. Every member may be missing.
  *
  * @param listen {@code listen}: address of all listeners, {@code 127.0.0.1}
+ * @param allowPlainHttp {@code allow_plain_http}: listen on other than loopback addresses although HTTP is not encrypted here, for
+ *     example because TLS ends in front of this broker; false
  * @param apiPort {@code api_port}: HTTP interface, 0 means any free port; if missing, {@code http_port} + 80
  * @param adminPort {@code admin_port}: administration, 0 means any free port, −1 none; if missing, {@code http_port}
  * @param accounts {@code accounts}: clients without a chain, each {@code {"address", "secret_hash", "balance_nanoton",
@@ -34,6 +36,7 @@ import java.util.Locale;
  */
 public record BrokerSettings(
         String listen,
+        boolean allowPlainHttp,
         int apiPort,
         int adminPort,
         List<ClientAccount> accounts,
@@ -67,6 +70,7 @@ public record BrokerSettings(
     static BrokerSettings read(TlJsonObject json, int httpPort, List<String> unknown) {
         BrokerSettings settings = new BrokerSettings(
                 json.text("listen", "127.0.0.1"),
+                json.flag("allow_plain_http"),
                 (int) json.integer("api_port", apiPortBeside(httpPort), 0, MAX_PORT),
                 (int) json.integer("admin_port", httpPort == 0 ? NO_PORT : httpPort, NO_PORT, MAX_PORT),
                 accounts(json, unknown),

@@ -147,6 +147,19 @@ class BrokerConfigTest {
     }
 
     @Test
+    void tokens_do_not_travel_unencrypted_unless_that_is_accepted() {
+        BrokerConfig open = TestBroker.config(JsonValue.object("listen", "0.0.0.0"));
+        BrokerConfig accepted = TestBroker.config(JsonValue.object("listen", "0.0.0.0", "allow_plain_http", true));
+
+        assertThatThrownBy(() -> Broker.builder(open).start())
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("allow_plain_http");
+        try (Broker broker = Broker.builder(accepted).start()) {
+            assertThat(broker.apiUri().getHost()).isEqualTo("127.0.0.1");
+        }
+    }
+
+    @Test
     void a_broker_without_a_root_configuration_says_what_is_missing() {
         BrokerConfig config = BrokerConfig.parse(TestBroker.official());
 

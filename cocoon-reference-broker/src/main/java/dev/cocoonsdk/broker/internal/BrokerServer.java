@@ -127,11 +127,18 @@ public final class BrokerServer implements Broker {
     }
 
     private InetAddress listenAddress() {
+        InetAddress address;
         try {
-            return InetAddress.getByName(settings.listen());
+            address = InetAddress.getByName(settings.listen());
         } catch (UnknownHostException e) {
             throw new ConfigException("reference_broker.listen: unknown address (expected: an own IP address)", e);
         }
+        if (!address.isLoopbackAddress() && !settings.allowPlainHttp()) {
+            throw new ConfigException("reference_broker.listen: on " + settings.listen()
+                    + " callers would send their tokens over the network unencrypted (expected: a loopback address such as"
+                    + " 127.0.0.1 with a TLS proxy in front, or allow_plain_http: true to accept that)");
+        }
+        return address;
     }
 
     private InetSocketAddress address(int index) {
