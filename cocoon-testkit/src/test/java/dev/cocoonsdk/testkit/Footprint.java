@@ -48,4 +48,21 @@ record Footprint(Set<Thread> threads, Set<Path> files) {
         more.removeAll(files);
         return more;
     }
+
+    /** How many sockets this process has open; 0 where the system does not tell (all but Linux). */
+    static long sockets() {
+        Path descriptors = Path.of("/proc/self/fd");
+        return Files.isDirectory(descriptors)
+                ? list(descriptors).stream().filter(Footprint::isSocket).count()
+                : 0;
+    }
+
+    private static boolean isSocket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException e) {
+            // Closed since it was listed.
+            return false;
+        }
+    }
 }

@@ -98,10 +98,12 @@ class LocalMarketplaceTest {
         try (LocalMarketplace marketplace = LocalMarketplace.start()) {
             call(marketplace.client(), 10);
             Footprint warm = Footprint.now();
+            long connections = Footprint.sockets();
 
             call(marketplace.client(), 200);
 
             assertThat(warm.newThreads()).isEmpty();
+            assertThat(Footprint.sockets()).isLessThanOrEqualTo(connections);
             assertThat(marketplace.script().requests()).hasSize(210);
         }
     }
