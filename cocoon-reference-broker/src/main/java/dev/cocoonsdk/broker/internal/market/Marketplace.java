@@ -26,6 +26,7 @@ public final class Marketplace {
 
     private static final double TIMEOUT_SHARE = 0.95;
     private static final int DOCUMENT_LAG = 8;
+    private static final int KEYS_OF_ACCOUNT = 100_000;
 
     private final Market market;
     private final ReservationRule rule;
@@ -56,7 +57,11 @@ public final class Marketplace {
         this.memory = limits.memory;
         this.keys = new IdempotencyKeys(
                 new IdempotencyKeys.Limits(
-                        limits.keyTtl.toNanos(), limits.keyAnswers, limits.keyBytes, limits.answerBytes),
+                        limits.keyTtl.toNanos(),
+                        limits.keyAnswers,
+                        limits.keyBytes,
+                        limits.answerBytes,
+                        KEYS_OF_ACCOUNT),
                 limits.memory,
                 market.clock());
     }

@@ -573,26 +573,42 @@ class MarketplaceTest {
     }
 
     @Test
-    void keys_are_forgotten_after_their_time_and_when_there_are_too_many() {
+    void keys_outlive_answers_that_are_dropped_for_want_of_memory_until_their_time_is_over() {
         ScriptedSession session = new ScriptedSession();
         worker(session, 1000);
         for (String key : List.of("a", "b", "c")) {
             submitWithKey(key, "").close();
             session.answer("{}", 1);
         }
-        submitWithKey("c", "").close();
+        assertThat(text(submitWithKey("c", ""))).isEqualTo("{}");
+        ApiError error = catchThrowableOfType(ApiException.class, () -> submitWithKey("a", ""))
+                .error();
+        assertThat(error.kind()).isEqualTo(ErrorKind.ANSWER_NOT_KEPT);
         assertThat(session.commands).hasSize(3);
-        submitWithKey("a", "").close();
-        assertThat(session.commands).hasSize(4);
-        session.answer("{}", 1);
-
-        assertThat(memory.used()).isEqualTo(4);
+        assertThat(client().max()).isEqualTo(3);
 
         clock.advance(Duration.ofMinutes(11));
-        submitWithKey("a", "").close();
-        assertThat(memory.used()).isZero();
+        submitWithKey("a", "");
 
-        assertThat(session.commands).hasSize(5);
+        assertThat(session.commands).hasSize(4);
+    }
+
+    @Test
+    void an_account_cannot_make_the_broker_remember_keys_without_bound() {
+        IdempotencyKeys keys =
+                new IdempotencyKeys(new IdempotencyKeys.Limits(1000, 5, 500, 100, 2), new AnswerMemory(500), clock);
+        IdempotencyKeys.Key first = new IdempotencyKeys.Key(OWNER, "1");
+        IdempotencyKeys.Entry entry = keys.claim(first, Hash256.ZERO, 100).entry();
+        keys.claim(new IdempotencyKeys.Key(OWNER, "2"), Hash256.ZERO, 100);
+        IdempotencyKeys.Key third = new IdempotencyKeys.Key(OWNER, "3");
+
+        assertThat(catchThrowableOfType(ApiException.class, () -> keys.claim(third, Hash256.ZERO, 100))
+                        .error()
+                        .kind())
+                .isEqualTo(ErrorKind.RATE_LIMITED);
+        keys.claim(new IdempotencyKeys.Key(account.wallet(), "3"), Hash256.ZERO, 100);
+        keys.finished(entry, false);
+        assertThat(keys.claim(third, Hash256.ZERO, 100).first()).isTrue();
     }
 
     @Test
