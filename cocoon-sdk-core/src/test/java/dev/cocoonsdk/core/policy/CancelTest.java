@@ -12,14 +12,22 @@ import dev.cocoonsdk.core.chat.ChatEvent;
 import dev.cocoonsdk.core.chat.ChatResult;
 import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.error.CallCancelledException;
+import dev.cocoonsdk.core.error.CocoonException;
+import dev.cocoonsdk.core.error.ProtocolViolationException;
 import dev.cocoonsdk.core.support.Answers;
 import dev.cocoonsdk.core.support.ManualScheduler;
 import dev.cocoonsdk.core.support.RawServer;
 import dev.cocoonsdk.core.support.TestClients;
+import dev.cocoonsdk.core.transport.FinalInfo;
+import dev.cocoonsdk.core.transport.Interceptor;
+import dev.cocoonsdk.core.transport.ResponseHead;
+import dev.cocoonsdk.core.transport.TransportListener;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A cancel at any moment ends the call and the connection. */
@@ -127,6 +135,47 @@ class CancelTest {
             caller.join(60_000);
             assertThat(thrown.get()).isInstanceOf(CallCancelledException.class);
             assertThat(stillInterrupted.get()).isTrue();
+        }
+    }
+
+    @Test
+    void anErrorInAnInterceptorsListenerEndsTheCallAtOnce() throws Exception {
+        Interceptor faulty = (request, listener, chain) -> chain.proceed(request, new TransportListener() {
+            @Override
+            public void onConnected() {
+                listener.onConnected();
+            }
+
+            @Override
+            public void onHead(ResponseHead head) {
+                throw new IllegalStateException("faulty");
+            }
+
+            @Override
+            public void onBody(ByteBuffer bytes) {
+                listener.onBody(bytes);
+            }
+
+            @Override
+            public void onEnd(@Nullable FinalInfo info) {
+                listener.onEnd(info);
+            }
+
+            @Override
+            public void onFailure(CocoonException error) {
+                listener.onFailure(error);
+            }
+        });
+        try (RawServer server = RawServer.serving(c -> {
+                    c.beginStream();
+                    c.send(Answers.stream());
+                });
+                CocoonClient client =
+                        TestClients.builder(server.uri()).interceptor(faulty).build()) {
+            assertThatThrownBy(() -> client.chat().callAsync(QUESTION).get(20, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOf(ProtocolViolationException.class)
+                    .hasCauseInstanceOf(IllegalStateException.class);
         }
     }
 

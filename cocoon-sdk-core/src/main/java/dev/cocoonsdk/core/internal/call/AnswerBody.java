@@ -29,7 +29,8 @@ final class AnswerBody<E, R> {
     private final Buffer errorBody = new Buffer();
     private @Nullable ResponseHead head;
     private long total;
-    private boolean anyValue;
+    private int values;
+    private volatile boolean finished;
 
     AnswerBody(AnswerReader<E, R> reader, ErrorMapper errors, Consumer<? super E> events) {
         this.reader = reader;
@@ -51,6 +52,21 @@ final class AnswerBody<E, R> {
         return isSuccess() && framer.isJson();
     }
 
+    /** Values read so far. */
+    int values() {
+        return values;
+    }
+
+    /** Whether the last byte was within a value that is no event. */
+    boolean isWithinJson() {
+        return framer.isWithinJson();
+    }
+
+    /** Whether the answer is complete and says so itself. */
+    boolean isFinished() {
+        return finished;
+    }
+
     AnswerReader<E, R> reader() {
         return reader;
     }
@@ -64,6 +80,7 @@ final class AnswerBody<E, R> {
         }
         if (isSuccess()) {
             framer.feed(bytes);
+            finished = framer.isDone() && reader.isComplete();
             return;
         }
         ByteBuffer kept = bytes.slice();
@@ -74,7 +91,7 @@ final class AnswerBody<E, R> {
     }
 
     private void value(Buffer json) {
-        anyValue = true;
+        values++;
         try {
             reader.read(json, events);
         } catch (EOFException e) {
@@ -115,7 +132,7 @@ final class AnswerBody<E, R> {
         } catch (EOFException e) {
             throw brokenOff();
         }
-        if (!anyValue) {
+        if (values == 0) {
             throw new ProtocolViolationException(
                     "the answer holds no JSON; is this the address of an OpenAI-compatible server?",
                     null,

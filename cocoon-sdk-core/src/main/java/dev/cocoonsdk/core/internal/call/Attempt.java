@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * state        event                    next         timer
  * CONNECTING   onConnected              WAITING      first token
  * WAITING      first piece of answer    STREAMING    idle, renewed by each piece
+ * STREAMING    [DONE]                   STREAMING    linger, then as an end
  * any          end, failure, deadline   OVER         none
  * </pre>
  *
@@ -56,6 +57,8 @@ final class Attempt<E, R> implements TransportListener {
         STREAMING,
         OVER
     }
+
+    private static final Duration LINGER = Duration.ofSeconds(1);
 
     private final Owner<E, R> owner;
     private final Deadlines deadlines;
@@ -142,24 +145,33 @@ final class Attempt<E, R> implements TransportListener {
 
     @Override
     public void onBody(ByteBuffer bytes) {
-        if (state == State.OVER) {
+        if (state == State.OVER || body.isFinished()) {
             return;
         }
-        lastPiece = scheduler.nanoTime();
         try {
             read(bytes);
             if (state == State.WAITING && body.hasBegunJson()) {
                 firstPiece();
             }
             owner.progressed(body.reader());
+            if (body.isFinished()) {
+                finishSoon();
+            }
         } catch (RuntimeException e) {
             stop(e);
+        } catch (Error e) {
+            stop(e);
+            throw e;
         }
     }
 
     private void read(ByteBuffer bytes) {
+        int before = body.values();
         try {
             body.feed(bytes);
+            if (body.values() != before || body.isWithinJson()) {
+                lastPiece = scheduler.nanoTime();
+            }
         } finally {
             owner.used(body.reader().usage());
         }
@@ -181,6 +193,17 @@ final class Attempt<E, R> implements TransportListener {
         }
     }
 
+    /** The answer is whole; what the transport says at its end is waited for, but not for long. */
+    private synchronized void finishSoon() {
+        if (state != State.OVER) {
+            rearm(LINGER, () -> {
+                if (end(() -> owner.succeeded(body.reader(), null))) {
+                    cancelExchange();
+                }
+            });
+        }
+    }
+
     private void idle() {
         Duration quiet = Duration.ofNanos(scheduler.nanoTime() - lastPiece);
         Duration rest = deadlines.idle().minus(quiet);
@@ -199,7 +222,7 @@ final class Attempt<E, R> implements TransportListener {
     public void onEnd(@Nullable FinalInfo info) {
         try {
             body.end();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             end(() -> owner.failed(e));
             return;
         }
@@ -208,7 +231,13 @@ final class Attempt<E, R> implements TransportListener {
 
     @Override
     public void onFailure(CocoonException error) {
-        end(() -> owner.failed(error));
+        end(() -> {
+            if (body.isFinished()) {
+                owner.succeeded(body.reader(), null);
+            } else {
+                owner.failed(error);
+            }
+        });
     }
 
     private void expired(State expected, Deadline deadline) {
@@ -232,7 +261,7 @@ final class Attempt<E, R> implements TransportListener {
         owner.failed(new CallTimeoutException(deadline, limit, known));
     }
 
-    private void stop(RuntimeException error) {
+    private void stop(Throwable error) {
         if (end(() -> {})) {
             cancelExchange();
             owner.failed(error);

@@ -34,7 +34,9 @@ public abstract class ScopedCalls<Q, E, R> implements Calls<Q, E, R> {
     @Override
     public final CompletableFuture<R> callAsync(Q request, CallOptions options) {
         CallRun<E, R> run = new CallRun<>(engine, options, null);
-        CallFuture<R> future = new CallFuture<>(() -> run.cancel("the future was cancelled"));
+        CompletableFuture<R> future = new CompletableFuture<>();
+        CompletableFuture<R> cancelling =
+                future.whenComplete((value, error) -> run.cancel("the future was completed by the caller"));
         run.start(scope -> start(request, scope));
         CompletableFuture<R> unused = run.outcome()
                 .whenComplete((value, error) -> complete(() -> {

@@ -40,7 +40,7 @@ final class SingleCall<E, R> implements Attempt.Owner<E, R> {
     private final Consumer<? super E> events;
     private final Part part;
     private final long startedAt;
-    private final CallFuture<R> future;
+    private final CompletableFuture<R> future = new CompletableFuture<>();
     private final List<CocoonException> earlierFailures = new ArrayList<>();
     private @Nullable Bytes body;
     private volatile @Nullable ModelInfo modelInfo;
@@ -62,7 +62,7 @@ final class SingleCall<E, R> implements Attempt.Owner<E, R> {
         this.events = events;
         this.part = part;
         this.startedAt = scope.scheduler().nanoTime();
-        this.future = new CallFuture<>(() -> cancel("the call was cancelled"));
+        CompletableFuture<R> unused = future.whenComplete((value, error) -> cancel("the call was cancelled"));
     }
 
     CompletableFuture<R> future() {
@@ -209,7 +209,7 @@ final class SingleCall<E, R> implements Attempt.Owner<E, R> {
         R result;
         try {
             result = reader.finish(call);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(e);
             return;
         }

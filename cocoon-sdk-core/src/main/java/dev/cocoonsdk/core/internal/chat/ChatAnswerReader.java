@@ -31,6 +31,7 @@ public final class ChatAnswerReader implements AnswerReader<ChatEvent, ChatResul
     private static final int MAX_CHOICES = 128;
 
     private final ModelId requestedModel;
+    private final int wanted;
     private final ErrorMapper errors;
     private final TreeMap<Integer, ChoiceAccumulator> choices = new TreeMap<>();
     private final Map<String, JsonValue> others = new LinkedHashMap<>();
@@ -41,8 +42,13 @@ public final class ChatAnswerReader implements AnswerReader<ChatEvent, ChatResul
     private int finished;
     private boolean closingUsage;
 
-    /** For the answer to one request. */
-    public ChatAnswerReader(ModelId requestedModel, ErrorMapper errors) {
+    /**
+     * For the answer to one request.
+     *
+     * @param wanted how many choices were asked for
+     */
+    public ChatAnswerReader(ModelId requestedModel, int wanted, ErrorMapper errors) {
+        this.wanted = wanted;
         this.requestedModel = requestedModel;
         this.errors = errors;
         this.choiceReader = new ChoiceReader(this::accumulator);
@@ -135,7 +141,8 @@ public final class ChatAnswerReader implements AnswerReader<ChatEvent, ChatResul
 
     @Override
     public boolean isComplete() {
-        return !choices.isEmpty() && (finished >= choices.size() || closingUsage || choiceReader.sawWholeMessage());
+        return !choices.isEmpty()
+                && (finished >= Math.max(wanted, choices.size()) || closingUsage || choiceReader.sawWholeMessage());
     }
 
     @Override

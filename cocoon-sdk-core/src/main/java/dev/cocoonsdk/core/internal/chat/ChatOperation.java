@@ -68,8 +68,14 @@ public final class ChatOperation implements Operation<ChatEvent, ChatResult> {
         return ChatEncoder.encode(request, model, withLimit && statedLimit() == null ? maxTokens() : null);
     }
 
+    private int choices() {
+        Long other = request.additionalProperties().integer("n");
+        Integer own = request.n();
+        return other != null ? other.intValue() : own != null ? own : 1;
+    }
+
     @Override
     public AnswerReader<ChatEvent, ChatResult> newReader(ErrorMapper errors) {
-        return new ChatAnswerReader(model, errors);
+        return new ChatAnswerReader(model, choices(), errors);
     }
 }

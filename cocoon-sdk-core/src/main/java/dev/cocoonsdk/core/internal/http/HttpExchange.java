@@ -4,6 +4,7 @@ import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.error.CallCancelledException;
 import dev.cocoonsdk.core.error.CallTimeoutException;
 import dev.cocoonsdk.core.error.CocoonException;
+import dev.cocoonsdk.core.error.ProtocolViolationException;
 import dev.cocoonsdk.core.error.TransportException;
 import dev.cocoonsdk.core.policy.Deadline;
 import dev.cocoonsdk.core.transport.Exchange;
@@ -138,6 +139,12 @@ final class HttpExchange implements Exchange, Callback {
             readBody(response.body().source());
         } catch (IOException e) {
             listener.onFailure(failure(e));
+            return;
+        } catch (RuntimeException | Error e) {
+            listener.onFailure(new ProtocolViolationException("the answer could not be processed", e, acceptance));
+            if (e instanceof Error serious) {
+                throw serious;
+            }
             return;
         }
         if (connection != null) {

@@ -267,6 +267,11 @@ public final class AnswerFramer {
         return done;
     }
 
+    /** Whether the last byte was within a JSON value that is no event. */
+    public boolean isWithinJson() {
+        return state == State.JSON;
+    }
+
     /** Whether a JSON value that is no event has begun. */
     public boolean isJson() {
         return json;

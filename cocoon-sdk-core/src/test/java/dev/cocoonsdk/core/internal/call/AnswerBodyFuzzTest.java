@@ -29,7 +29,7 @@ class AnswerBodyFuzzTest {
     private static void read(int status, byte[] body) {
         ErrorMapper errors = ReadAnswers.errors("{}");
         List<ChatEvent> events = new ArrayList<>();
-        ChatAnswerReader reader = new ChatAnswerReader(ReadAnswers.MODEL, errors);
+        ChatAnswerReader reader = new ChatAnswerReader(ReadAnswers.MODEL, 1, errors);
         AnswerBody<ChatEvent, ChatResult> answer = new AnswerBody<>(reader, errors, events::add);
         try {
             answer.head(new ResponseHead(status, List.of()));

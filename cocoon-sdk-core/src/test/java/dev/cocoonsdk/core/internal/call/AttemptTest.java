@@ -16,6 +16,7 @@ import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.error.CallCancelledException;
 import dev.cocoonsdk.core.error.CallTimeoutException;
 import dev.cocoonsdk.core.error.CocoonException;
+import dev.cocoonsdk.core.error.TransportException;
 import dev.cocoonsdk.core.policy.Deadline;
 import dev.cocoonsdk.core.policy.Deadlines;
 import dev.cocoonsdk.core.policy.RetryPolicy;
@@ -30,9 +31,11 @@ import dev.cocoonsdk.core.transport.ResponseHead;
 import dev.cocoonsdk.core.transport.Transport;
 import dev.cocoonsdk.core.transport.TransportListener;
 import dev.cocoonsdk.core.transport.TransportRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 /** Attempts over a transport that the test plays by hand, for the orders of events that a network rarely shows. */
@@ -130,6 +133,71 @@ class AttemptTest {
                 .isInstanceOfSatisfying(
                         CallCancelledException.class,
                         e -> assertThat(e.acceptance()).isEqualTo(Acceptance.UNKNOWN));
+    }
+
+    @Test
+    void anAnswerThatSaidItIsDoneIsDeliveredThoughTheConnectionStaysOpen() {
+        CompletableFuture<ChatResult> call = client.chat().callAsync(QUESTION);
+        answer(transport.listeners.get(0));
+        assertThat(call).isNotDone();
+
+        scheduler.advance(Duration.ofSeconds(1));
+
+        assertThat(call.join().text()).isEqualTo("Hello world");
+        assertThat(transport.cancels).isEqualTo(1);
+        assertThat(scheduler.waiting()).isZero();
+    }
+
+    @Test
+    void anAnswerThatSaidItIsDoneIsDeliveredThoughTheConnectionBreaks() {
+        CompletableFuture<ChatResult> call = client.chat().callAsync(QUESTION);
+        answer(transport.listeners.get(0));
+        transport.listeners.get(0).onFailure(new TransportException("broken", null, Acceptance.ACCEPTED));
+
+        assertThat(call.join().text()).isEqualTo("Hello world");
+    }
+
+    @Test
+    void commentsDoNotKeepAnIdleAnswerAlive() {
+        CompletableFuture<ChatResult> call = client.chat().callAsync(QUESTION);
+        TransportListener listener = transport.listeners.get(0);
+        listener.onConnected();
+        listener.onHead(new ResponseHead(200, List.of()));
+        listener.onBody(Bytes.utf8(Answers.delta("Hi")).asByteBuffer());
+        Duration half = Deadlines.DEFAULT.idle().dividedBy(2);
+        for (int i = 0; i < 2; i++) {
+            scheduler.advance(half);
+            listener.onBody(Bytes.utf8(": still here\n\n").asByteBuffer());
+        }
+
+        assertThat(failureOf(call))
+                .isInstanceOfSatisfying(
+                        CallTimeoutException.class,
+                        e -> assertThat(e.deadline()).isEqualTo(Deadline.IDLE));
+    }
+
+    @Test
+    void anAnswerWithFewerChoicesThanAskedForIsBrokenOff() {
+        CompletableFuture<ChatResult> call =
+                client.chat().callAsync(QUESTION.toBuilder().n(2).build());
+        TransportListener listener = transport.listeners.get(0);
+        listener.onConnected();
+        listener.onHead(new ResponseHead(200, List.of()));
+        listener.onBody(Bytes.utf8(Answers.delta("Hi") + Answers.finish()).asByteBuffer());
+        listener.onEnd(null);
+
+        assertThat(failureOf(call)).hasMessageContaining("broke off");
+    }
+
+    @Test
+    void completingTheFutureFromOutsideCancelsTheCall() {
+        CompletableFuture<ChatResult> call = client.chat().callAsync(QUESTION);
+        transport.listeners.get(0).onConnected();
+
+        call.completeExceptionally(new TimeoutException());
+
+        assertThat(transport.cancels).isEqualTo(1);
+        assertThat(scheduler.waiting()).isZero();
     }
 
     @Test

@@ -34,7 +34,7 @@ class ChatAnswerReaderTest {
 
     private static final CallInfo INFO = new CallInfo(new Timings(null, Duration.ZERO), 1, Confidentiality.NONE, null);
 
-    private final ChatAnswerReader reader = new ChatAnswerReader(ReadAnswers.MODEL, ReadAnswers.errors("{}"));
+    private final ChatAnswerReader reader = new ChatAnswerReader(ReadAnswers.MODEL, 1, ReadAnswers.errors("{}"));
     private final List<ChatEvent> events = new ArrayList<>();
 
     private void read(String... values) throws IOException {
