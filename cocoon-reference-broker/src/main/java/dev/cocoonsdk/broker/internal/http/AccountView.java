@@ -53,7 +53,7 @@ public record AccountView(Ledger ledger, PaymentDesk payments, NanoTon price, bo
                         "charged",
                         account.tokensUsed().value()),
                 "available_tokens",
-                ledger.available(account),
+                ledger.shownAvailable(account),
                 "reserved_tokens",
                 levels.reserved(),
                 "running_requests",

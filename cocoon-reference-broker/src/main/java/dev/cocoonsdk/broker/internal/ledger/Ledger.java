@@ -78,15 +78,25 @@ public final class Ledger {
         return workers.computeIfAbsent(owner, address -> new TokenCounter(Party.WORKER, address));
     }
 
-    /** Adjusted tokens that the client may still reserve; may be negative. */
+    /** Adjusted tokens that the client may still reserve; may be negative. Not for showing: see {@link #shownAvailable}. */
     public synchronized long available(ClientAccount account) {
         TokenCounter counter = client(account);
+        return available(account, counter, counter.max);
+    }
+
+    /** What a client may be shown of {@link #available}: counts only the charges that the store has acknowledged. */
+    public synchronized long shownAvailable(ClientAccount account) {
+        TokenCounter counter = client(account);
+        return available(account, counter, counter.db);
+    }
+
+    private long available(ClientAccount account, TokenCounter counter, long charged) {
         return pricing.available(new dev.cocoonsdk.ton.ClientAccount(
                 account.balance(),
                 account.stake(),
                 account.tokensUsed(),
                 TokenCount.of(counter.reserved),
-                TokenCount.of(counter.max)));
+                TokenCount.of(charged)));
     }
 
     /**

@@ -43,7 +43,7 @@ public final class MarketStats {
      * @param overcharges answers whose reported tokens exceeded the reservation, which was charged instead
      * @param bytesReceived bytes of forwarded requests
      * @param bytesSent bytes of answers
-     * @param tokens adjusted tokens charged
+     * @param tokens adjusted tokens charged, as far as the ledger store has acknowledged them
      */
     public record Figures(
             long queries,

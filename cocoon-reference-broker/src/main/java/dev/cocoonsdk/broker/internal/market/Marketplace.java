@@ -195,7 +195,8 @@ public final class Marketplace {
         long need = rule.worstCase(query.maxTokens(), requestBytes, query.maxCoefficient());
         long available = ledger.available(account);
         if (available < query.maxTokens()) {
-            throw ApiError.insufficientBalance(need, available, pricePerToken).toException();
+            throw ApiError.insufficientBalance(need, ledger.shownAvailable(account), pricePerToken)
+                    .toException();
         } else if (account.state() != ClientAccount.State.RUNNING) {
             throw ApiError.of(
                             ErrorKind.CLIENT_CLOSING,
@@ -212,7 +213,7 @@ public final class Marketplace {
         }
         Reservation reservation = ledger.reserve(account, need);
         if (reservation == null) {
-            throw ApiError.insufficientBalance(need, ledger.available(account), pricePerToken)
+            throw ApiError.insufficientBalance(need, ledger.shownAvailable(account), pricePerToken)
                     .toException();
         }
         return reservation;

@@ -227,10 +227,12 @@ final class Run {
                         reserved);
             }
             long charged = market.ledger().settle(request.reservation, worker.account(), usage.totalTokens());
-            market.stats().tokens.add(charged);
             WorkerSession.Earned earned = new WorkerSession.Earned(
                     id, charged, request.reservation.client().owner());
-            market.ledger().whenStored(() -> worker.session().tellEarned(earned));
+            market.ledger().whenStored(() -> {
+                market.stats().tokens.add(charged);
+                worker.session().tellEarned(earned);
+            });
         }
 
         @Override

@@ -148,9 +148,12 @@ class LedgerTest {
         ledger.whenStored(() -> stored.set(true));
 
         assertThat(ledger.levels(client)).extracting("max", "db", "chain").containsExactly(60L, 0L, 0L);
+        assertThat(ledger.available(account)).isEqualTo(940);
+        assertThat(ledger.shownAvailable(account)).isEqualTo(1000);
         assertThat(stored).isFalse();
         store.acks.get(0).complete(null);
         assertThat(stored).isTrue();
+        assertThat(ledger.shownAvailable(account)).isEqualTo(940);
         assertThat(ledger.levels(client)).extracting("max", "db", "chain").containsExactly(60L, 60L, 0L);
 
         Runnable confirmed = ledger.sealState();
