@@ -2,6 +2,8 @@ package dev.cocoonsdk.cli;
 
 import dev.cocoonsdk.core.CocoonClient;
 import dev.cocoonsdk.core.EventStream;
+import dev.cocoonsdk.core.ModelId;
+import dev.cocoonsdk.core.error.UnsupportedByModelException;
 import dev.cocoonsdk.core.summarize.SummarizeEvent;
 import dev.cocoonsdk.core.summarize.SummarizeRequest;
 import dev.cocoonsdk.core.summarize.SummarizeResult;
@@ -93,13 +95,28 @@ final class SummarizeCommand extends CliCommand {
         request.build();
         Marketplace marketplace = Marketplace.open(context(), endpoint);
         request.model(marketplace.model(settings.model(), "summarize"));
-        if (terminal().outIsTerminal()) {
-            stream(marketplace.client(), request.build());
-        } else {
-            SummarizeResult result = marketplace.client().summarize().call(request.build(), settings.options());
-            terminal().out().println(result.text());
+        try {
+            summarize(marketplace.client(), request.build());
+        } catch (UnsupportedByModelException e) {
+            throw language == null ? e : CliException.usage(cannotWrite(language, e.model()), e);
         }
         return ExitCode.OK;
+    }
+
+    private static String cannotWrite(String language, @Nullable ModelId model) {
+        return "--language " + language + ": " + (model == null ? "the model" : model)
+                + " does not write in another language than the text's; leave the option out or choose a model that writes";
+    }
+
+    private void summarize(CocoonClient client, SummarizeRequest request) {
+        if (terminal().outIsTerminal()) {
+            stream(client, request);
+        } else {
+            terminal()
+                    .out()
+                    .println(
+                            client.summarize().call(request, settings.options()).text());
+        }
     }
 
     private void stream(CocoonClient client, SummarizeRequest request) {

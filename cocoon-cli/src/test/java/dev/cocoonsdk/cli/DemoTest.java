@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +68,7 @@ class DemoTest {
     void summarisesTheArticleWithSentencesOfTheArticleInTheirOrder() throws IOException {
         String article = resource("article.txt");
 
-        CliRun run = CliRun.withInput(article, java.util.Map.of(), "summarize", "-", "--sentences", "3");
+        CliRun run = CliRun.withInput(article, Map.of(), "summarize", "-", "--sentences", "3");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         String flat = article.replaceAll("\\s+", " ");
@@ -80,8 +82,16 @@ class DemoTest {
         }
     }
 
+    @Test
+    void saysThatTheEmbeddedModelWritesNoOtherLanguage() throws IOException {
+        CliRun run = CliRun.withInput(resource("article.txt"), Map.of(), "summarize", "-", "--language", "de");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err().lines()).singleElement().asString().contains("--language de", "all-MiniLM-L6-v2");
+    }
+
     private static String resource(String name) throws IOException {
-        try (java.io.InputStream in = Objects.requireNonNull(DemoTest.class.getResourceAsStream("/demo/" + name))) {
+        try (InputStream in = Objects.requireNonNull(DemoTest.class.getResourceAsStream("/demo/" + name))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
