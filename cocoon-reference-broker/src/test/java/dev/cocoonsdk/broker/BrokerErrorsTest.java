@@ -281,6 +281,7 @@ class BrokerErrorsTest {
             assertThat(first.get(60, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
 
             check(broker.send(broker.post(CHAT, TestBroker.chat(""))), 503, "not_ready", 651, true);
+            check(broker.get("/v1/account"), 503, "not_ready", 651, true);
             assertThat(broker.admin("/healthz").statusCode()).isEqualTo(503);
             assertThat(worker.payments).isEmpty();
             assertThat(TestBroker.json(broker.admin("/jsonstats"))

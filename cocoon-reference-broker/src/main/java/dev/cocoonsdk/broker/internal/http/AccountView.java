@@ -25,6 +25,14 @@ public record AccountView(Ledger ledger, PaymentDesk payments, NanoTon price, bo
         ledger.whenStored(action);
     }
 
+    void forget(Runnable action) {
+        ledger.forget(action);
+    }
+
+    boolean isReady() {
+        return ledger.isHealthy();
+    }
+
     JsonObject json(ClientAccount account) {
         TokenCounter counter = ledger.client(account);
         TokenCounter.Levels levels = ledger.levels(counter);

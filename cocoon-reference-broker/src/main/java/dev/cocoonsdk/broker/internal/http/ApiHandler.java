@@ -9,6 +9,9 @@ import dev.cocoonsdk.broker.internal.api.ModelQuery;
 import dev.cocoonsdk.core.json.JsonValue;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -136,8 +139,35 @@ public final class ApiHandler implements Connection.Responder {
 
     private void account(FullHttpRequest request, Connection.Call call) {
         ClientAccount account = authenticate(request, call.context().channel().remoteAddress());
-        Runnable answer = () -> call.answer(Json.response(200, door.accounts().json(account)));
-        door.accounts().whenStored(() -> call.context().executor().execute(answer));
+        AccountView accounts = door.accounts();
+        if (!accounts.isReady()) {
+            throw ApiError.of(
+                            ErrorKind.NOT_READY,
+                            "The broker's ledger is out of order.",
+                            "Try again later, or use another broker.")
+                    .retryAfter(Duration.ofSeconds(5))
+                    .toException();
+        }
+        Channel channel = call.context().channel();
+        Waiter waiter = new Waiter(channel, () -> call.answer(Json.response(200, accounts.json(account))), accounts);
+        channel.closeFuture().addListener(waiter);
+        accounts.whenStored(waiter);
+    }
+
+    /** A caller that waits for the store, until it leaves. */
+    private record Waiter(Channel channel, Runnable answer, AccountView accounts)
+            implements Runnable, ChannelFutureListener {
+
+        @Override
+        public void run() {
+            channel.closeFuture().removeListener(this);
+            channel.eventLoop().execute(answer);
+        }
+
+        @Override
+        public void operationComplete(ChannelFuture closed) {
+            accounts.forget(this);
+        }
     }
 
     private void run(FullHttpRequest request, Endpoint endpoint, Connection.Call call) {

@@ -40,8 +40,8 @@ public final class Ledger {
     private final Map<TonAddress, TokenCounter> clients = new HashMap<>();
     private final Map<TonAddress, TokenCounter> workers = new HashMap<>();
     private final Set<TokenCounter> dirty = new LinkedHashSet<>();
-    private List<Runnable> waitForThis = new ArrayList<>();
-    private List<Runnable> waitForNext = new ArrayList<>();
+    private Set<Runnable> waitForThis = new LinkedHashSet<>();
+    private Set<Runnable> waitForNext = new LinkedHashSet<>();
     private boolean committing;
     private boolean failing;
     private long stateNumber;
@@ -169,7 +169,7 @@ public final class Ledger {
             Map<TokenCounter, Long> totals = takeDirty();
             next = new Pending(new LedgerBatch(++stateNumber, changes(totals)), totals);
             waitForThis = waitForNext;
-            waitForNext = new ArrayList<>();
+            waitForNext = new LinkedHashSet<>();
         }
         submit(next);
     }
@@ -214,19 +214,23 @@ public final class Ledger {
             later.accept(() -> submit(pending));
             return;
         }
-        List<Runnable> ready;
+        Set<Runnable> ready;
         synchronized (this) {
             committing = false;
             failing = false;
             pending.totals.forEach((counter, total) -> counter.db = Math.max(counter.db, total));
             ready = waitForThis;
-            waitForThis = new ArrayList<>();
+            waitForThis = new LinkedHashSet<>();
         }
         ready.forEach(Runnable::run);
         commit();
     }
 
-    /** Runs an action when everything that was charged before this call is stored; at once if it is already. */
+    /**
+     * Runs an action when everything that was charged before this call is stored; at once if it is already.
+     *
+     * @param action each its own object; {@link #forget} takes it back
+     */
     public void whenStored(Runnable action) {
         synchronized (this) {
             if (!dirty.isEmpty()) {
@@ -238,6 +242,17 @@ public final class Ledger {
             }
         }
         action.run();
+    }
+
+    /** Takes an action back that {@link #whenStored} has not run yet, because whoever waits for it is gone. */
+    public synchronized void forget(Runnable action) {
+        waitForThis.remove(action);
+        waitForNext.remove(action);
+    }
+
+    /** Actions that wait for the store. */
+    synchronized int waiting() {
+        return waitForThis.size() + waitForNext.size();
     }
 
     /** Whether the store acknowledged the last batch that it answered. */

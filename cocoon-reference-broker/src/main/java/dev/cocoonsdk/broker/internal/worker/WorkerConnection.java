@@ -221,6 +221,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
     private final class Events implements ProxyWorkerLink.Listener {
 
         private @Nullable Worker worker;
+        private Runnable numbers = () -> {};
 
         @Override
         public boolean isImageAllowed() {
@@ -245,11 +246,11 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
         @Override
         public void onNumbersWanted(WorkerRegistration registration, Consumer<PaymentNumbers> reply) {
             TokenCounter counter = desk.ledger().worker(registration.owner());
-            desk.ledger()
-                    .whenStored(() -> loop().execute(() -> {
-                        reply.accept(desk.numbers(counter));
-                        turnSoon();
-                    }));
+            numbers = () -> loop().execute(() -> {
+                reply.accept(desk.numbers(counter));
+                turnSoon();
+            });
+            desk.ledger().whenStored(numbers);
         }
 
         @Override
@@ -300,6 +301,7 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
 
         @Override
         public void onClosed(LinkFailure failure) {
+            desk.ledger().forget(numbers);
             if (worker != null) {
                 desk.registry().remove(worker);
             }

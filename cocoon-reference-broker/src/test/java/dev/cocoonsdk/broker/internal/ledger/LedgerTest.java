@@ -230,6 +230,29 @@ class LedgerTest {
     }
 
     @Test
+    void those_who_left_wait_for_nothing() {
+        SlowStore store = new SlowStore();
+        Ledger ledger = ledger(store, 1);
+        ClientAccount account = account(1000, 1000, 0);
+        AtomicBoolean told = new AtomicBoolean();
+        Runnable action = () -> told.set(true);
+        ledger.settle(ledger.reserve(account, 100), ledger.worker(OWNER), 10);
+        ledger.whenStored(action);
+        ledger.settle(ledger.reserve(account, 100), ledger.worker(OWNER), 10);
+        Runnable next = () -> told.set(true);
+        ledger.whenStored(next);
+        assertThat(ledger.waiting()).isEqualTo(2);
+
+        ledger.forget(action);
+        ledger.forget(next);
+
+        assertThat(ledger.waiting()).isZero();
+        store.acks.get(0).complete(null);
+        store.acks.get(1).complete(null);
+        assertThat(told).isFalse();
+    }
+
+    @Test
     void stored_counters_are_there_after_a_restart() {
         InMemoryLedgerStore store = new InMemoryLedgerStore();
         ClientAccount account = account(1000, 1000, 0);
