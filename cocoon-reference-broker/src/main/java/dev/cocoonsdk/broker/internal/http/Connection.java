@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One HTTP connection: answers requests one after the other, in the order in which they came, however many the caller sends at
- * once. Beyond a few waiting requests nothing more is read.
+ * once. While two requests wait nothing more is read: each may have a body of the largest size.
  *
  * <p>Confined to the connection's event loop.
  */
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Connection extends ChannelInboundHandlerAdapter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final int MAX_WAITING = 8;
+    private static final int MAX_WAITING = 2;
 
     /** Answers requests of one connection. */
     interface Responder {
@@ -115,10 +115,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         waiting.add(message);
+        next(ctx);
         if (waiting.size() >= MAX_WAITING) {
             ctx.channel().config().setAutoRead(false);
         }
-        next(ctx);
     }
 
     private void next(ChannelHandlerContext ctx) {
