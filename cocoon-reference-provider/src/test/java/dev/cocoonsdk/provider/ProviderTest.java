@@ -273,15 +273,19 @@ class ProviderTest {
             }
             return System.nanoTime();
         };
+        ScriptedEngine engine = ScriptedEngine.builder(MODEL).build();
+        engine.setHealth(EngineHealth.notReady("loading"));
         provider = Provider.builder(TestNetwork.NETWORK, TestNetwork.OWNER)
                 .broker(broker.address())
-                .serve(ScriptedEngine.builder(MODEL).build())
+                .serve(engine)
                 .context(new LinkContext(clock, new Random(1)))
                 .start();
         Worker worker = broker.awaitWorker();
         broken.set(true);
 
         worker.closed.get(60, TimeUnit.SECONDS);
+        assertThatThrownBy(() -> provider.ready().get(60, TimeUnit.SECONDS))
+                .hasMessageContaining("the provider's connections failed");
         await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.startsWith("cocoon-provider")));
