@@ -35,7 +35,7 @@ public abstract class ScopedCalls<Q, E, R> implements Calls<Q, E, R> {
     public final CompletableFuture<R> callAsync(Q request, CallOptions options) {
         CallRun<E, R> run = new CallRun<>(engine, options, null);
         CompletableFuture<R> future = new CompletableFuture<>();
-        CompletableFuture<R> cancelling =
+        CompletableFuture<R> unusedCancelling =
                 future.whenComplete((value, error) -> run.cancel("the future was completed by the caller"));
         run.start(scope -> start(request, scope));
         CompletableFuture<R> unused = run.outcome()
