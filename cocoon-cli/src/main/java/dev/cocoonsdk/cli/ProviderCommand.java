@@ -101,6 +101,11 @@ final class ProviderCommand extends CliCommand {
     }
 
     private void report(ProviderConfig config) {
+        if (runner.forceHashChecks) {
+            terminal()
+                    .err()
+                    .println("cocoon provider: -p has no effect in this version, which cannot attest brokers yet");
+        }
         for (String field : config.unknownFields()) {
             terminal().err().println("cocoon provider: unknown field " + field + " has no effect");
         }

@@ -98,6 +98,7 @@ class RunnersTest {
                 "--broker",
                 broker.await("providers +(127\\.0\\.0\\.1:\\d+)"));
         provider.await("(ready)");
+        assertThat(provider.err.toString(StandardCharsets.UTF_8)).contains("-p has no effect");
 
         CliRun models = CliRun.of("models", "--url", api, "--token", TOKEN);
         CliRun summary = CliRun.withInput(
