@@ -68,7 +68,8 @@ class BrokerAnswersTest {
             FakeWorker.Job job = worker.take();
 
             assertThat(job.body())
-                    .isEqualTo("{\"messages\":[{\"content\":\"hi\",\"role\":\"user\"}],\"model\":\"test-model\"}");
+                    .isEqualTo("{\"max_tokens\":1000,\"messages\":[{\"content\":\"hi\",\"role\":\"user\"}],"
+                            + "\"model\":\"test-model\"}");
             assertThat(job.request.http().url()).isEqualTo(CHAT);
             assertThat(job.request.http().headers().stream().map(header -> header.name()))
                     .containsExactly("Content-Type", "Accept", "Content-Length");
