@@ -8,7 +8,7 @@ package dev.cocoonsdk;
  * String text = Files.readString(Path.of("article.txt"));
  * try (CocoonClient cocoon = Cocoon.client()
  *         .broker("http://127.0.0.1:11080")
- *         .account(wallet, secret)
+ *         .token(Secret.of("WALLET:SECRET"))
  *         .insecureForDevelopment()
  *         .build()) {
  *     SummarizeResult summary = cocoon.summarize().call(text);

@@ -119,10 +119,19 @@ public final class CocoonClientBuilder {
         return confidentiality(Confidentiality.NONE);
     }
 
-    /** The model of calls that name none. */
+    /** The model of calls that name none; if not set, the only model of the server that can do the task. */
     public CocoonClientBuilder defaultModel(ModelId value) {
         client.defaultModel(value);
         return this;
+    }
+
+    /**
+     * As {@link #defaultModel(ModelId)}.
+     *
+     * @throws IllegalArgumentException if the text is no name of a model
+     */
+    public CocoonClientBuilder defaultModel(String value) {
+        return defaultModel(ModelId.of(value));
     }
 
     /** The deadlines of calls that set none. */

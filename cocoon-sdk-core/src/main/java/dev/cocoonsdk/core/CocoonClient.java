@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (CocoonClient client = CocoonClient.builder()
  *         .transport(HttpTransport.builder().baseUrl(URI.create("http://127.0.0.1:10000")).build())
- *         .defaultModel(ModelId.of("Qwen/Qwen3-8B"))
+ *         .defaultModel("Qwen/Qwen3-8B")
  *         .build()) {
  *     System.out.println(client.chat().call("Say hello").text());
  * }
@@ -85,10 +85,19 @@ public interface CocoonClient extends AutoCloseable {
             return this;
         }
 
-        /** The model of requests that name none. */
+        /** The model of requests that name none; if not set, the only model of the server that can do the task. */
         public Builder defaultModel(ModelId value) {
             defaultModel = value;
             return this;
+        }
+
+        /**
+         * As {@link #defaultModel(ModelId)}.
+         *
+         * @throws IllegalArgumentException if the text is no name of a model
+         */
+        public Builder defaultModel(String value) {
+            return defaultModel(ModelId.of(value));
         }
 
         /** The deadlines of calls that bring none; {@link Deadlines#DEFAULT} if not set. */

@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The server knows no model of this name. */
+/** The server knows no model of this name, or the call names none and the server has not exactly one for the task. */
 public final class UnknownModelException extends CocoonException {
 
     private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ public final class UnknownModelException extends CocoonException {
      * An unknown model.
      *
      * @param model the name asked for, or null if the call named none
-     * @param known the models that the server named, possibly none
+     * @param known the models that the server named, if the call names none those for the task, possibly none
      */
     public UnknownModelException(@Nullable ModelId model, Collection<ModelId> known) {
         this(model, known, Acceptance.NOT_ACCEPTED);
@@ -35,7 +35,9 @@ public final class UnknownModelException extends CocoonException {
         String what = model == null
                 ? "the call names no model and the client has no default model"
                 : "the server knows no model \"" + model + "\"";
-        return known.isEmpty() ? what + "; models() lists what it has" : what + "; it has " + Names.list(known);
+        return known.isEmpty()
+                ? what + "; models() lists what it has"
+                : what + (model == null ? "; name one of " : "; it has ") + Names.list(known);
     }
 
     /** The name asked for, or null if the call named none. */

@@ -87,15 +87,31 @@ class EmbeddingsCallsTest {
     }
 
     @Test
-    void withoutAnyModelTheCallFailsBeforeItIsSent() throws Exception {
-        try (RawServer server = server(ANSWER);
+    void withoutAnyModelTheOnlyOneOfTheServerIsAsked() throws Exception {
+        try (RawServer server = RawServer.serving(c -> {
+                    boolean list = c.head().startsWith("GET /v1/models");
+                    body.set(list ? null : (JsonObject) JsonValue.parse(c.body()));
+                    c.answer(200, "application/json", list ? "{\"data\":[{\"id\":\"only\"}]}" : ANSWER);
+                });
+                CocoonClient client = CocoonClient.builder()
+                        .transport(HttpTransport.builder().baseUrl(server.uri()).build())
+                        .build()) {
+            client.embeddings().call("a", "b");
+            assertThat(body.get().string("model")).isEqualTo("only");
+        }
+    }
+
+    @Test
+    void withoutAnyModelTheCallFailsBeforeItIsSentIfTheServerHasSeveral() throws Exception {
+        try (RawServer server = RawServer.serving(
+                        c -> c.answer(200, "application/json", "{\"data\":[{\"id\":\"a\"},{\"id\":\"b\"}]}"));
                 CocoonClient client = CocoonClient.builder()
                         .transport(HttpTransport.builder().baseUrl(server.uri()).build())
                         .build()) {
             assertThatThrownBy(() -> client.embeddings().call("a"))
                     .isInstanceOf(UnknownModelException.class)
-                    .hasMessageContaining("no default model");
-            assertThat(server.requests()).isZero();
+                    .hasMessage("the call names no model and the client has no default model; name one of a, b");
+            assertThat(server.requests()).isEqualTo(1);
         }
     }
 

@@ -521,10 +521,39 @@ class SummarizeCallsTest {
     }
 
     @Test
-    void a_call_without_any_model_is_refused() {
-        CocoonClient aimless = CocoonClient.builder().transport(server).build();
-        assertThatExceptionOfType(UnknownModelException.class)
-                .isThrownBy(() -> aimless.summarize().call("Text."));
+    void a_call_without_any_model_goes_to_the_only_one_for_the_task() {
+        ScriptedTransport one = server.with(
+                ScriptedTransport.model("vectors", null, "embeddings"),
+                ScriptedTransport.model("writer", null, "chat", "summarize"));
+        try (CocoonClient aimless = CocoonClient.builder().transport(one).build()) {
+            assertThat(aimless.summarize().call("Text.").model()).isEqualTo(ModelId.of("writer"));
+            assertThat(aimless.chat().call("Hello").model()).isEqualTo(ModelId.of("writer"));
+        }
+    }
+
+    @Test
+    void a_call_without_any_model_is_refused_with_the_models_to_choose_from() {
+        ScriptedTransport two = server.with(
+                ScriptedTransport.model("vectors", null, "embeddings"),
+                ScriptedTransport.model("a", null, "chat", "summarize"),
+                ScriptedTransport.model("b", null, "chat", "summarize"));
+        try (CocoonClient aimless = CocoonClient.builder().transport(two).build()) {
+            assertThatExceptionOfType(UnknownModelException.class)
+                    .isThrownBy(() -> aimless.summarize().call("Text."))
+                    .satisfies(e -> assertThat(e.knownModels()).containsExactly(ModelId.of("a"), ModelId.of("b")));
+            assertThatExceptionOfType(UnknownModelException.class)
+                    .isThrownBy(() -> aimless.images().generate("A cat"))
+                    .satisfies(e -> assertThat(e.knownModels()).hasSize(3));
+        }
+        assertThat(two.calls).isEmpty();
+    }
+
+    @Test
+    void a_call_without_any_model_is_refused_if_the_server_lists_none() {
+        try (CocoonClient aimless = CocoonClient.builder().transport(server).build()) {
+            assertThatExceptionOfType(UnknownModelException.class)
+                    .isThrownBy(() -> aimless.summarize().call("Text."));
+        }
         assertThat(server.calls).isEmpty();
     }
 

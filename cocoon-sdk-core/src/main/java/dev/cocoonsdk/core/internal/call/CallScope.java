@@ -118,17 +118,18 @@ public final class CallScope<E> {
     }
 
     /**
-     * The model to use.
+     * The model to use: what the request says, else the client's default, else the only model of the server for the task.
      *
      * @param requested what the request says, or null
-     * @throws UnknownModelException if neither the request nor the client names one
+     * @param task such as {@code summarize}
+     * @return fails with {@link UnknownModelException} if the server has none or several, and as {@link #catalog()} does if it cannot be
+     *     asked
      */
-    public ModelId model(@Nullable ModelId requested) {
+    public CompletableFuture<ModelId> model(@Nullable ModelId requested, String task) {
         ModelId model = requested == null ? engine.defaultModel() : requested;
-        if (model == null) {
-            throw new UnknownModelException(null, List.of());
-        }
-        return model;
+        return model != null
+                ? CompletableFuture.completedFuture(model)
+                : engine.catalog().only(this, task);
     }
 
     /** Since the start of the call: the first emitted event, if any, and now. */

@@ -18,6 +18,7 @@ import dev.cocoonsdk.core.models.ModelList;
 import dev.cocoonsdk.core.policy.Deadline;
 import dev.cocoonsdk.core.policy.Scheduler;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,24 @@ final class ModelCatalog {
                 throw CallRun.rethrow(CallRun.unwrap(failure));
             }
             return list;
+        });
+    }
+
+    /** The only model for a task; one of which the server says nothing may be for any. */
+    CompletableFuture<ModelId> only(CallScope<?> scope, String task) {
+        return get(scope).handle((list, failure) -> {
+            if (failure != null && !isMissing(CallRun.unwrap(failure))) {
+                throw CallRun.rethrow(CallRun.unwrap(failure));
+            }
+            List<ModelInfo> all = list == null ? List.of() : list.models();
+            List<ModelId> able = all.stream()
+                    .filter(info -> info.capabilities() == null || info.supportsTask(task))
+                    .map(ModelInfo::id)
+                    .toList();
+            if (able.size() != 1) {
+                throw new UnknownModelException(null, able.isEmpty() && list != null ? list.ids() : able);
+            }
+            return able.get(0);
         });
     }
 

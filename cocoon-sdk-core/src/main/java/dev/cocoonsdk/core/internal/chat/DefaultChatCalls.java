@@ -20,6 +20,7 @@ public final class DefaultChatCalls extends ScopedCalls<ChatRequest, ChatEvent, 
 
     @Override
     protected CompletableFuture<ChatResult> start(ChatRequest request, CallScope<ChatEvent> scope) {
-        return scope.run(new ChatOperation(request, scope.model(request.model())), scope::emit, Part.WHOLE);
+        return scope.model(request.model(), "chat")
+                .thenCompose(model -> scope.run(new ChatOperation(request, model), scope::emit, Part.WHOLE));
     }
 }

@@ -21,6 +21,7 @@ public final class DefaultEmbeddingsCalls extends ScopedCalls<EmbeddingsRequest,
 
     @Override
     protected CompletableFuture<EmbeddingsResult> start(EmbeddingsRequest request, CallScope<Embedding> scope) {
-        return scope.run(new EmbeddingsOperation(request, scope.model(request.model())), scope::emit, Part.WHOLE);
+        return scope.model(request.model(), "embeddings")
+                .thenCompose(model -> scope.run(new EmbeddingsOperation(request, model), scope::emit, Part.WHOLE));
     }
 }

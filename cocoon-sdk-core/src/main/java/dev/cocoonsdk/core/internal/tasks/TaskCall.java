@@ -44,9 +44,9 @@ public final class TaskCall<E> {
      * @return fails with {@link UnsupportedByModelException} if the server says that the model cannot do the task
      */
     public CompletableFuture<Target> target(@Nullable ModelId requested, String task) {
-        ModelId model = scope.model(requested);
-        return scope.catalogIfAny()
-                .thenApply(list -> list == null ? new Target(model, null) : target(model, task, list));
+        return scope.model(requested, task)
+                .thenCompose(model -> scope.catalogIfAny()
+                        .thenApply(list -> list == null ? new Target(model, null) : target(model, task, list)));
     }
 
     private static Target target(ModelId model, String task, ModelList list) {
