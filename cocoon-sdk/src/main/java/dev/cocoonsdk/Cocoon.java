@@ -23,7 +23,7 @@ public final class Cocoon {
 
     /**
      * Begins a client. What is not set comes from the environment where there is a variable for it: {@value
-     * CocoonClientBuilder#URL_VARIABLE}, {@value CocoonClientBuilder#TOKEN_VARIABLE}.
+     * CocoonClientBuilder#URL_VARIABLE}, and with it {@value CocoonClientBuilder#TOKEN_VARIABLE}, which goes to that server only.
      */
     public static CocoonClientBuilder client() {
         return new CocoonClientBuilder(System.getenv());

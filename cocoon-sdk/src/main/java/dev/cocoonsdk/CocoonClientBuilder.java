@@ -41,7 +41,10 @@ public final class CocoonClientBuilder {
     /** The environment variable that stands for {@link #broker}. */
     public static final String URL_VARIABLE = "COCOON_URL";
 
-    /** The environment variable that stands for {@link #token}. */
+    /**
+     * The environment variable that stands for {@link #token}, only where {@value #URL_VARIABLE} names the server too: a server that the
+     * program names, or one that speaks {@link Dialect#OPENAI}, never gets it.
+     */
     public static final String TOKEN_VARIABLE = "COCOON_TOKEN";
 
     private final Map<String, String> environment;
@@ -196,12 +199,17 @@ public final class CocoonClientBuilder {
     private Transport http() {
         URI address = broker == null ? fromEnvironment() : broker;
         HttpTransport.Builder http = HttpTransport.builder().baseUrl(address).dialect(dialect);
-        String named = environment.get(TOKEN_VARIABLE);
-        Secret secret = token == null && named != null ? Secret.of(named) : token;
+        Secret secret = token == null ? tokenFromEnvironment() : token;
         if (secret != null) {
             http.bearerToken(secret);
         }
         return http.build();
+    }
+
+    /** Only for the server that the same environment names: an account's secret is nobody else's business. */
+    private @Nullable Secret tokenFromEnvironment() {
+        String named = environment.get(TOKEN_VARIABLE);
+        return named == null || broker != null || dialect == Dialect.OPENAI ? null : Secret.of(named);
     }
 
     private URI fromEnvironment() {

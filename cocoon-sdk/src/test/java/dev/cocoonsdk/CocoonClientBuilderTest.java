@@ -15,6 +15,7 @@ import dev.cocoonsdk.core.Confidentiality;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.Secret;
 import dev.cocoonsdk.core.models.ModelList;
+import dev.cocoonsdk.core.transport.Dialect;
 import dev.cocoonsdk.core.transport.Exchange;
 import dev.cocoonsdk.core.transport.Transport;
 import dev.cocoonsdk.core.transport.TransportListener;
@@ -73,9 +74,36 @@ class CocoonClientBuilderTest {
     }
 
     @Test
-    void aSetTokenWinsOverTheEnvironment() {
-        try (CocoonClient client = builder(Map.of("COCOON_TOKEN", "other"))
+    void neverSendsTheTokenOfTheEnvironmentToAServerThatTheProgramNames() {
+        Map<String, String> environment = Map.of("COCOON_URL", "https://broker.example", "COCOON_TOKEN", "secret");
+
+        try (CocoonClient client = builder(environment)
                 .broker(SERVER.baseUrl())
+                .insecureForDevelopment()
+                .build()) {
+            assertThat(client.models().list().ids()).hasSize(1);
+        }
+
+        SERVER.verify(getRequestedFor(urlEqualTo("/v1/models")).withoutHeader("Authorization"));
+    }
+
+    @Test
+    void neverSendsTheTokenOfTheEnvironmentToAnOpenAiServer() {
+        Map<String, String> environment = Map.of("COCOON_URL", SERVER.baseUrl(), "COCOON_TOKEN", "secret");
+
+        try (CocoonClient client = builder(environment)
+                .dialect(Dialect.OPENAI)
+                .insecureForDevelopment()
+                .build()) {
+            assertThat(client.models().list().ids()).hasSize(1);
+        }
+
+        SERVER.verify(getRequestedFor(urlEqualTo("/v1/models")).withoutHeader("Authorization"));
+    }
+
+    @Test
+    void aSetTokenWinsOverTheEnvironment() {
+        try (CocoonClient client = builder(Map.of("COCOON_URL", SERVER.baseUrl(), "COCOON_TOKEN", "other"))
                 .token(Secret.of("mine"))
                 .insecureForDevelopment()
                 .build()) {
