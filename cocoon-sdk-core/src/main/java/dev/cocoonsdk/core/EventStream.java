@@ -3,13 +3,20 @@ package dev.cocoonsdk.core;
 import java.util.Iterator;
 
 /**
- * An answer under way: its events as they come, and the complete result at its end. One thread iterates; {@link #cancel()} and {@link
+ * An answer under way: its events as they come, and the complete result at its end. One thread iterates, once; {@link #cancel()} and {@link
  * #close()} may be called from any thread at any moment.
  *
  * @param <E> the events
  * @param <R> the result
  */
-public interface EventStream<E, R> extends Iterator<E>, AutoCloseable {
+@SuppressWarnings("IterableAndIterator") // what for-each gives is taken from the same events
+public interface EventStream<E, R> extends Iterator<E>, Iterable<E>, AutoCloseable {
+
+    /** This stream itself, so that for-each goes over its events; whoever calls it again goes on where the iteration is. */
+    @Override
+    default Iterator<E> iterator() {
+        return this;
+    }
 
     /**
      * Waits for the next event. An interrupt of the waiting thread cancels the call.

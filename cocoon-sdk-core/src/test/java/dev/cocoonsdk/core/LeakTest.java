@@ -106,7 +106,7 @@ class LeakTest {
         try (RawServer server = RawServer.serving(RawServer.Conversation::stallUntilClosed);
                 CocoonClient client = TestClients.plain(server.uri());
                 EventStream<ChatEvent, ChatResult> stream = client.chat().stream(QUESTION)) {
-            assertThat(stream).isNotNull();
+            assertThat((Object) stream).isNotNull();
             await().atMost(Duration.ofSeconds(60)).until(() -> server.stalling().getCount() == 0);
 
             assertThat(ownThreads()).isNotEmpty().allMatch(Thread::isDaemon);

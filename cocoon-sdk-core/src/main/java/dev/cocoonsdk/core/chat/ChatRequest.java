@@ -74,6 +74,11 @@ public record ChatRequest(
         }
     }
 
+    /** One question, with everything else as it comes. */
+    public static ChatRequest of(String text) {
+        return builder().user(text).build();
+    }
+
     /** Begins a request. */
     public static Builder builder() {
         return new Builder();

@@ -1,7 +1,9 @@
 package dev.cocoonsdk.core.translate;
 
 import dev.cocoonsdk.core.Calls;
+import dev.cocoonsdk.core.EventStream;
 import dev.cocoonsdk.core.task.LanguageTag;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Translates texts. A call consists of as many chat requests as the text needs; cancelling it cancels them all, and its total deadline,
@@ -19,5 +21,23 @@ public interface TranslateCalls extends Calls<TranslateRequest, TranslateEvent, 
      */
     default TranslateResult call(String text, LanguageTag target) {
         return call(TranslateRequest.of(text, target));
+    }
+
+    /**
+     * As {@link #call(String, LanguageTag)}, in the background.
+     *
+     * @throws dev.cocoonsdk.core.error.InvalidRequestException if the text is blank
+     */
+    default CompletableFuture<TranslateResult> callAsync(String text, LanguageTag target) {
+        return callAsync(TranslateRequest.of(text, target));
+    }
+
+    /**
+     * As {@link #call(String, LanguageTag)}, with the translation as it comes.
+     *
+     * @throws dev.cocoonsdk.core.error.InvalidRequestException if the text is blank
+     */
+    default EventStream<TranslateEvent, TranslateResult> stream(String text, LanguageTag target) {
+        return stream(TranslateRequest.of(text, target));
     }
 }

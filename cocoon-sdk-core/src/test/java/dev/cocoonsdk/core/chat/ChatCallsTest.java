@@ -1,6 +1,7 @@
 package dev.cocoonsdk.core.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cocoonsdk.core.CocoonClient;
 import dev.cocoonsdk.core.Confidentiality;
@@ -11,6 +12,9 @@ import dev.cocoonsdk.core.Usage;
 import dev.cocoonsdk.core.chat.ChatEvent.ChoiceFinished;
 import dev.cocoonsdk.core.chat.ChatEvent.ContentDelta;
 import dev.cocoonsdk.core.chat.ChatEvent.UsageReported;
+import dev.cocoonsdk.core.error.Acceptance;
+import dev.cocoonsdk.core.error.AuthenticationException;
+import dev.cocoonsdk.core.error.CocoonException;
 import dev.cocoonsdk.core.support.Answers;
 import dev.cocoonsdk.core.support.RawServer;
 import dev.cocoonsdk.core.transport.HttpTransport;
@@ -75,6 +79,51 @@ class ChatCallsTest {
                             .text())
                     .isEqualTo("Hello world");
         }
+    }
+
+    @Test
+    void aQuestionComesInEveryFormAndForEachGoesOverTheEvents() throws Exception {
+        try (RawServer server = RawServer.serving(ChatCallsTest::stream);
+                CocoonClient client = client(server);
+                EventStream<ChatEvent, ChatResult> stream = client.chat().stream("Say hello")) {
+            StringBuilder text = new StringBuilder();
+            for (ChatEvent event : stream) {
+                text.append(event.text());
+            }
+            assertThat(text).hasToString("Hello world");
+            assertThat(stream.iterator().hasNext()).isFalse();
+            assertThat(client.chat()
+                            .callAsync("Say hello")
+                            .get(60, TimeUnit.SECONDS)
+                            .text())
+                    .isEqualTo("Hello world");
+        }
+    }
+
+    @Test
+    void aFailureShowsWhoWaitedForIt() throws Exception {
+        try (RawServer server = RawServer.serving(c -> c.answer(401, "application/json", "{\"error\":\"no\"}"));
+                CocoonClient client = client(server)) {
+            assertThatExceptionOfType(AuthenticationException.class)
+                    .isThrownBy(() -> client.chat().call("Say hello"))
+                    .satisfies(ChatCallsTest::namesThisClassOnce);
+            EventStream<ChatEvent, ChatResult> stream = client.chat().stream("Say hello");
+            assertThatExceptionOfType(AuthenticationException.class).isThrownBy(stream::hasNext);
+            assertThatExceptionOfType(AuthenticationException.class)
+                    .isThrownBy(stream::result)
+                    .satisfies(ChatCallsTest::namesThisClassOnce);
+        }
+    }
+
+    private static void namesThisClassOnce(CocoonException failure) {
+        assertThat(failure.acceptance()).isEqualTo(Acceptance.NOT_ACCEPTED);
+        assertThat(failure.getSuppressed()).isEmpty();
+        assertThat(failure.getStackTrace())
+                .extracting(StackTraceElement::getClassName)
+                .contains(ChatCallsTest.class.getName());
+        assertThat(failure.getStackTrace())
+                .filteredOn(frame -> "waited for by".equals(frame.getFileName()))
+                .hasSize(1);
     }
 
     @Test

@@ -116,12 +116,27 @@ class ImagesCallsTest {
     }
 
     @Test
+    void a_prompt_alone_comes_as_future_and_stream_too() {
+        SERVER.stubFor(
+                post("/v1/images/generations").willReturn(okJson("{\"data\":[{\"url\":\"https://x.test/1\"}]}")));
+        assertThat(client.images().generateAsync("a fox").join().images()).hasSize(1);
+        try (EventStream<GeneratedImage, ImagesResult> stream = client.images().generateStream("a fox")) {
+            for (GeneratedImage image : stream) {
+                assertThat(image.url()).isEqualTo(URI.create("https://x.test/1"));
+            }
+            assertThat(stream.result().images()).hasSize(1);
+        }
+    }
+
+    @Test
     void the_stream_delivers_one_image_after_the_other() {
         SERVER.stubFor(post("/v1/images/generations")
                 .willReturn(okJson("{\"data\":[{\"url\":\"https://x.test/1\"},{\"url\":\"https://x.test/2\"}]}")));
         try (EventStream<GeneratedImage, ImagesResult> stream =
                 client.images().generate().stream(ImageGenerateRequest.of("foxes"))) {
-            assertThat(stream).toIterable().extracting(GeneratedImage::index).containsExactly(0, 1);
+            assertThat((Iterable<GeneratedImage>) stream)
+                    .extracting(GeneratedImage::index)
+                    .containsExactly(0, 1);
             assertThat(stream.result().images()).hasSize(2);
         }
     }

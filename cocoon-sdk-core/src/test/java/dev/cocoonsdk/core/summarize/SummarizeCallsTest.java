@@ -256,6 +256,17 @@ class SummarizeCallsTest {
     }
 
     @Test
+    void the_short_forms_come_as_future_and_stream_too() {
+        List<ChatLine> chat = List.of(ChatLine.of("Ada", "Shall we?"));
+        assertThat(client.summarize().callAsync("Text.").join().text()).isEqualTo("Short summary.");
+        assertThat(client.summarize().callAsync(chat).join().text()).isEqualTo("Short summary.");
+        try (EventStream<SummarizeEvent, SummarizeResult> text = client.summarize().stream("Text.");
+                EventStream<SummarizeEvent, SummarizeResult> lines = client.summarize().stream(chat)) {
+            assertThat(text.result().text()).isEqualTo(lines.result().text());
+        }
+    }
+
+    @Test
     void only_as_many_parts_run_at_once_as_allowed() {
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();

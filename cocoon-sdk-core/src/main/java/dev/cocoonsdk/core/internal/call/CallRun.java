@@ -8,6 +8,7 @@ import dev.cocoonsdk.core.error.CocoonException;
 import dev.cocoonsdk.core.policy.Deadline;
 import dev.cocoonsdk.core.policy.Scheduler;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a scope to its end: by its result, its failure, the total deadline or a cancel, whichever is first. */
 final class CallRun<E, R> {
+
+    private static final StackTraceElement WAITING =
+            new StackTraceElement("dev.cocoonsdk.core.Calls", "call", "waited for by", -1);
 
     private final CallEngine engine;
     private final CallScope<E> scope;
@@ -127,8 +131,21 @@ final class CallRun<E, R> {
             Thread.currentThread().interrupt();
             throw new CallCancelledException("the waiting thread was interrupted", e, scope.acceptance());
         } catch (ExecutionException e) {
-            throw rethrow(e.getCause());
+            throw rethrowHere(e.getCause());
         }
+    }
+
+    /** Throws a failure to the thread that waits, whose frames follow those of the thread that made it. */
+    static RuntimeException rethrowHere(@Nullable Throwable error) {
+        if (error != null) {
+            List<StackTraceElement> frames = new ArrayList<>(List.of(error.getStackTrace()));
+            if (!frames.contains(WAITING)) {
+                frames.add(WAITING);
+                frames.addAll(List.of(new Throwable().getStackTrace()));
+                error.setStackTrace(frames.toArray(StackTraceElement[]::new));
+            }
+        }
+        throw rethrow(error);
     }
 
     /** Throws a failure as it is. */

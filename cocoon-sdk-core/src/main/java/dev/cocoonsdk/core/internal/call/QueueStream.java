@@ -83,7 +83,7 @@ final class QueueStream<E, R> implements EventStream<E, R> {
             return false;
         }
         if (events.isEmpty() && failure != null) {
-            throw CallRun.rethrow(failure);
+            throw CallRun.rethrowHere(failure);
         }
         return !events.isEmpty();
     }
