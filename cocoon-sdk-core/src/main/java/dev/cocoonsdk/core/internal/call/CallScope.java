@@ -4,7 +4,6 @@ import dev.cocoonsdk.core.CallOptions;
 import dev.cocoonsdk.core.Confidentiality;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.NanoTon;
-import dev.cocoonsdk.core.Timings;
 import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.error.CallCancelledException;
 import dev.cocoonsdk.core.error.CocoonException;
@@ -21,14 +20,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of the caller while it runs, with everything that its requests share: the total deadline, the price cap, cancellation, the
- * count of attempts. A plain call makes one request in it, a task such as a summary of a long text makes many. Thread-safe.
+ * One call of the caller while it runs, with everything that its requests share: the total deadline, the price cap, cancellation. A
+ * plain call makes one request in it, a task such as a summary of a long text makes many. Thread-safe.
  *
  * @param <E> the events that the caller gets
  */
@@ -41,11 +39,9 @@ public final class CallScope<E> {
     private final @Nullable Consumer<? super E> sink;
     private final long startedAt;
     private final Spending spending;
-    private final AtomicInteger attempts = new AtomicInteger();
     private final Set<SingleCall<?, ?>> running = new LinkedHashSet<>();
     private Acceptance endedAcceptance = Acceptance.NOT_ACCEPTED;
     private boolean over;
-    private @Nullable Duration firstEvent;
 
     CallScope(CallEngine engine, CallOptions options, @Nullable Consumer<? super E> sink) {
         this.engine = engine;
@@ -88,9 +84,6 @@ public final class CallScope<E> {
             if (over) {
                 return;
             }
-            if (firstEvent == null) {
-                firstEvent = elapsed();
-            }
         }
         to.accept(event);
     }
@@ -132,14 +125,9 @@ public final class CallScope<E> {
                 : engine.catalog().only(this, task);
     }
 
-    /** Since the start of the call: the first emitted event, if any, and now. */
-    public synchronized Timings timings() {
-        return new Timings(firstEvent, elapsed());
-    }
-
-    /** Attempts of all requests so far. */
-    public int attempts() {
-        return attempts.get();
+    /** Since the start of the call. */
+    public Duration elapsed() {
+        return Duration.ofNanos(engine.scheduler().nanoTime() - startedAt);
     }
 
     /** Who besides the two ends can read. */
@@ -198,14 +186,6 @@ public final class CallScope<E> {
 
     Interceptor.Chain chain() {
         return engine.chain();
-    }
-
-    void countAttempt() {
-        attempts.incrementAndGet();
-    }
-
-    private Duration elapsed() {
-        return Duration.ofNanos(engine.scheduler().nanoTime() - startedAt);
     }
 
     synchronized void ended(SingleCall<?, ?> call, Acceptance known) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxCoefficient 1000 = ×1
  * @param worstCase nanoton, 0 if no price is known
  */
-record PricePlan(int maxCoefficient, long worstCase) {
+public record PricePlan(int maxCoefficient, long worstCase) {
 
     /** What the network adds to a body when it serialises the request: path, headers, framing. */
     private static final int ENVELOPE_BYTES = 1024;
@@ -35,22 +35,27 @@ record PricePlan(int maxCoefficient, long worstCase) {
         }
         Integer cheapest = info.minCoefficient();
         int least = cheapest == null ? 0 : cheapest;
-        long requestBytes = (long) bodyBytes + ENVELOPE_BYTES;
-        int coefficient = largest(limit, pricing, maxTokens, requestBytes, budget);
+        int coefficient = largest(limit, pricing, maxTokens, bodyBytes, budget);
         if (coefficient < least) {
-            throw tooHigh(least, pricing.worstCase(maxTokens, requestBytes, least), budget, limit);
+            throw tooHigh(least, worstCase(pricing, maxTokens, bodyBytes, least), budget, limit);
         }
-        long worst = pricing.worstCase(maxTokens, requestBytes, coefficient).value();
-        return new PricePlan(coefficient, worst);
+        return new PricePlan(
+                coefficient,
+                worstCase(pricing, maxTokens, bodyBytes, coefficient).value());
+    }
+
+    /** What a request costs at most, as the network reserves it. */
+    public static NanoTon worstCase(ModelPricing pricing, int maxTokens, long bodyBytes, int coefficient) {
+        return pricing.worstCase(maxTokens, bodyBytes + ENVELOPE_BYTES, coefficient);
     }
 
     /** The largest coefficient up to a limit whose worst case fits the budget, or −1. */
-    private static int largest(int limit, ModelPricing pricing, int maxTokens, long requestBytes, long budget) {
+    private static int largest(int limit, ModelPricing pricing, int maxTokens, int bodyBytes, long budget) {
         int fits = -1;
         int tooHigh = limit + 1;
         while (tooHigh - fits > 1) {
             int middle = (fits + tooHigh) >>> 1;
-            if (pricing.worstCase(maxTokens, requestBytes, middle).value() <= budget) {
+            if (worstCase(pricing, maxTokens, bodyBytes, middle).value() <= budget) {
                 fits = middle;
             } else {
                 tooHigh = middle;

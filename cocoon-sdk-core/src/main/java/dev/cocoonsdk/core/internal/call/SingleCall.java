@@ -111,7 +111,6 @@ final class SingleCall<E, R> implements Attempt.Owner<E, R> {
             finish(e);
             return;
         }
-        scope.countAttempt();
         next.start(scope.chain(), request);
     }
 

@@ -6,6 +6,7 @@ import dev.cocoonsdk.core.chat.ChatRequest;
 import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.error.PriceTooHighException;
 import dev.cocoonsdk.core.internal.call.Part;
+import dev.cocoonsdk.core.internal.call.PricePlan;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.models.ModelInfo;
 import dev.cocoonsdk.core.models.ModelPricing;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The worst-case price of chat calls, as the network reserves it ({@code docs/protocol/payments.md} 6). */
 final class Prices {
 
-    /** JSON around the two messages, and what the network adds to a body. */
-    private static final long FRAME = 1024 + 400;
+    /** JSON around the two messages. */
+    private static final long FRAME = 400;
 
     private final @Nullable ModelPricing pricing;
 
@@ -47,7 +48,7 @@ final class Prices {
                 ? size + maxTokens
                 : Math.max(
                         1,
-                        pricing.worstCase(maxTokens, size, TokenArithmetic.COEFFICIENT_ONE)
+                        PricePlan.worstCase(pricing, maxTokens, size, TokenArithmetic.COEFFICIENT_ONE)
                                 .value());
     }
 

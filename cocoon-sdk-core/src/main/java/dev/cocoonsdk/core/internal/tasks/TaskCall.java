@@ -68,7 +68,7 @@ public final class TaskCall<E> {
      * @param text gets the text of the answer as it comes, if the caller asked for events
      */
     public CompletableFuture<ChatResult> show(ChatRequest request, ModelId model, Part part, Consumer<String> text) {
-        Duration before = scope.timings().total();
+        Duration before = scope.elapsed();
         return scope.run(
                         new ChatOperation(request, model),
                         event -> {
@@ -102,7 +102,7 @@ public final class TaskCall<E> {
 
     /** From the beginning of the task call; the first token is that of the first answer that came to its end. */
     public synchronized Timings timings() {
-        return new Timings(firstToken, scope.timings().total());
+        return new Timings(firstToken, scope.elapsed());
     }
 
     /** Forgets the first token of answers that were not shown. */
