@@ -38,6 +38,9 @@ public final class ErrorMapper {
     private static final Pattern COEFFICIENT = Pattern.compile("can run this query with coefficient=([0-9]{1,9})");
     private static final Pattern FIELD = Pattern.compile("(?:field|option) '([A-Za-z0-9_.]{1,64})'");
 
+    private static final Pattern MEMBER = Pattern.compile("[A-Za-z0-9_.\\[\\]-]{1,64}");
+    private static final Pattern EXPECTED = Pattern.compile("[A-Za-z0-9 ,.:;'/@<>=()_*+-]{1,120}");
+
     private static final Pattern PAGE =
             Pattern.compile("^received error: \\[Error : (-?[0-9]{1,9}) : ([^\\n]{0,4096})\\]");
 
@@ -140,13 +143,18 @@ public final class ErrorMapper {
         };
     }
 
-    private static InvalidRequestException invalid(ErrorFacts facts, String reason, Acceptance acceptance) {
-        String field = facts.object().string("param");
+    /** What the server says about the request as a field of its own, if it is of the right form and repeats no content. */
+    private @Nullable String fit(Pattern form, @Nullable String text) {
+        return text != null && form.matcher(text).matches() && !shown.repeatsRequest(text) ? text : null;
+    }
+
+    private InvalidRequestException invalid(ErrorFacts facts, String reason, Acceptance acceptance) {
+        String field = fit(MEMBER, facts.object().string("param"));
         Matcher named = FIELD.matcher(facts.text());
         if (field == null && named.find()) {
-            field = named.group(1);
+            field = fit(MEMBER, named.group(1));
         }
-        String expected = facts.object().string("expected");
+        String expected = fit(EXPECTED, facts.object().string("expected"));
         String what = text("the server refused the request", reason, facts);
         String where = field == null || reason.contains(field) ? "" : "; member: " + field;
         String right = expected == null || reason.contains(expected) ? "" : " (expected: " + expected + ")";

@@ -271,6 +271,32 @@ class ErrorMapperTest {
                 .hasMessageNotContaining("garden");
     }
 
+    private static String refusal(String prompt, String error) {
+        return ReadAnswers.errors("{\"messages\":[{\"role\":\"user\",\"content\":"
+                        + JsonValue.of(prompt).toJson() + "}]}")
+                .map(new ResponseHead(400, List.of()), ("{\"error\":" + error + "}").getBytes(StandardCharsets.UTF_8))
+                .getMessage();
+    }
+
+    @Test
+    void shortAndEscapedPromptsAreRecognisedToo() {
+        assertThat(refusal("hunter2", "{\"message\":\"bad word 'hunter2' in input\"}"))
+                .doesNotContain("hunter2");
+        assertThat(refusal(
+                        "say \"open\"\nto the \"door\"", "{\"message\":\"in: say \\\"open\\\" to the \\\"door\\\"\"}"))
+                .doesNotContain("open");
+        assertThat(refusal("hunter2", "{\"message\":\"bad\",\"param\":\"hunter2\",\"expected\":\"not hunter2\"}"))
+                .doesNotContain("hunter2");
+        assertThat(refusal("x", "{\"message\":\"bad\",\"param\":\"Dear {diary}\",\"expected\":\"{}\"}"))
+                .doesNotContain("diary", "expected");
+    }
+
+    @Test
+    void wordsThatEveryRequestHoldsHideNoReason() {
+        assertThat(refusal("hunter2", "{\"message\":\"a message of role user is missing\"}"))
+                .contains("a message of role user is missing");
+    }
+
     @Test
     void thingsThatLookLikeKeysAreNotShown() {
         assertThat(map(401, "{'error':{'message':'Incorrect API key provided: sk-abcdef123456. Bearer xyz'}}"))
