@@ -13,7 +13,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1 or HTTP/2 to a Cocoon broker, the official client-runner or any OpenAI-compatible server. It follows no redirect, repeats no
+ * HTTP/1.1 to a Cocoon broker, the official client-runner or any OpenAI-compatible server. It follows no redirect, repeats no
  * request, keeps no cookie, and all its threads are daemons. Thread-safe.
  */
 public final class HttpTransport implements Transport {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The transport over TLS, with HTTP/1.1 and HTTP/2. */
+/** The transport over TLS, also to servers that offer HTTP/2. */
 class HttpTransportTlsTest {
 
     /** A self-signed certificate for localhost with its key, made for these tests. */
@@ -96,6 +96,10 @@ class HttpTransportTlsTest {
                 long later = System.nanoTime() + 30_000_000L;
                 await().until(() -> System.nanoTime() > later);
             }
+            assertThat(server.getAllServeEvents())
+                    .hasSize(3)
+                    .allSatisfy(event ->
+                            assertThat(event.getRequest().getProtocol()).isEqualTo("HTTP/1.1"));
         } finally {
             server.stop();
         }

@@ -9,6 +9,7 @@ import dev.cocoonsdk.core.transport.TransportRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -20,6 +21,7 @@ import okhttp3.Dispatcher;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Drives OkHttp: one daemon thread per exchange under way, no time-outs but the one to connect (deadlines are the policy layer's), and
- * none of OkHttp's own repeats.
+ * none of OkHttp's own repeats. Only HTTP/1.1: a connection carries one exchange at a time and is looked at before its next one, while
+ * a dead connection of HTTP/2 would be shared by every new call, with nobody to tell which of them the server took.
  */
 public final class HttpEngine {
 
@@ -60,6 +63,7 @@ public final class HttpEngine {
                 .writeTimeout(Duration.ZERO)
                 .callTimeout(Duration.ZERO)
                 .retryOnConnectionFailure(false)
+                .protocols(List.of(Protocol.HTTP_1_1))
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .authenticator(Authenticator.NONE)

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 import okhttp3.Connection;
-import okhttp3.Protocol;
 
 /**
  * Finds connections that the server closed while they were idle, before a request is written to them: afterwards nobody could say
@@ -30,11 +29,7 @@ final class IdleConnections {
     /** Whether the server has closed a connection, or has sent what nobody asked for. */
     boolean isStale(Connection connection) {
         Long last = lastUsed.get(connection);
-        boolean looks = last != null
-                && System.nanoTime() - last > FRESH_NANOS
-                && connection.protocol() != Protocol.HTTP_2
-                && connection.protocol() != Protocol.H2_PRIOR_KNOWLEDGE;
-        return looks && !isQuiet(connection.socket());
+        return last != null && System.nanoTime() - last > FRESH_NANOS && !isQuiet(connection.socket());
     }
 
     /** An end or a byte comes at once if there is one; only a connection in good order lets the time pass. */
