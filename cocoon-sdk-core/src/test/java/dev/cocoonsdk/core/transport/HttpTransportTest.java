@@ -81,6 +81,30 @@ class HttpTransportTest {
     }
 
     @Test
+    void theCocoonDialectPutsTheLimitsBeforeTheFirstPartOfAForm() {
+        server.stubFor(any(anyUrl()).willReturn(ok()));
+        String form = "--b1\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nm\r\n--b1--\r\n";
+        try (HttpTransport transport = transport().build()) {
+            transport.start(
+                    new TransportRequest(
+                            "POST",
+                            "/v1/images/edits",
+                            List.of(new Header("Content-Type", "multipart/form-data; boundary=b1")),
+                            Bytes.utf8(form),
+                            null,
+                            new QueryLimits(1000, 1500, Duration.ofMillis(2500)),
+                            null,
+                            Duration.ofSeconds(60)),
+                    listener);
+            listener.awaitEnd();
+        }
+        server.verify(postRequestedFor(anyUrl())
+                .withRequestBody(
+                        equalTo("--b1\r\nContent-Disposition: form-data; name=\"max_coefficient\"\r\n\r\n1500\r\n"
+                                + "--b1\r\nContent-Disposition: form-data; name=\"timeout\"\r\n\r\n2.5\r\n" + form)));
+    }
+
+    @Test
     void theCocoonDialectSplicesTheLimitsIntoTheBody() {
         server.stubFor(any(anyUrl()).willReturn(ok()));
         try (HttpTransport transport = transport().build()) {

@@ -12,6 +12,7 @@ import dev.cocoonsdk.core.json.JsonValue.JsonString;
 import dev.cocoonsdk.network.tl.TlBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ public record ModelQuery(
     /** Time limit in seconds when the caller names none. */
     public static final double DEFAULT_TIMEOUT_SECONDS = 120;
 
+    private static final Set<String> TERMS_OF_FORM = Set.of("max_coefficient", "timeout");
     private static final String JSON_TYPE = "application/json";
 
     /**
@@ -104,7 +106,7 @@ public record ModelQuery(
                 model(model == null ? null : JsonValue.of(model)),
                 contentType,
                 accept,
-                TlBytes.wrap(body),
+                TlBytes.wrap(MultipartForm.without(TERMS_OF_FORM, contentType, body)),
                 reservation(terms),
                 count(terms, "max_coefficient", DEFAULT_MAX_COEFFICIENT, "non-negative"),
                 timeout(terms, maxTimeoutSeconds),

@@ -1,9 +1,11 @@
 package dev.cocoonsdk.broker.internal.api;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +45,21 @@ final class MultipartForm {
      * @throws ApiException with {@link ErrorKind#INVALID_REQUEST} if the body is no form
      */
     static Map<String, String> textFields(String contentType, byte[] body) {
+        return of(contentType, body).read();
+    }
+
+    /** The body without the text fields of these names; {@link #textFields} must have accepted it. */
+    static byte[] without(Set<String> names, String contentType, byte[] body) {
+        return of(contentType, body).without(names);
+    }
+
+    private static MultipartForm of(String contentType, byte[] body) {
         Matcher boundary = BOUNDARY.matcher(contentType);
         if (!boundary.find()) {
             throw malformed();
         }
         String text = boundary.group(1) != null ? boundary.group(1) : boundary.group(2);
-        return new MultipartForm(body, text).read();
+        return new MultipartForm(body, text);
     }
 
     private Map<String, String> read() {
@@ -68,6 +79,23 @@ final class MultipartForm {
             at = next + delimiter.length;
         }
         return fields;
+    }
+
+    private byte[] without(Set<String> names) {
+        ByteArrayOutputStream kept = new ByteArrayOutputStream(body.length);
+        int at = firstPart();
+        kept.write(body, 0, at);
+        while (!endsAt(at)) {
+            int headEnd = indexOf(HEAD_END, at, at + MAX_PART_HEAD_BYTES);
+            int next = indexOf(delimiter, headEnd + 2, body.length) + delimiter.length;
+            String name = textFieldName(at, headEnd);
+            if (name == null || !names.contains(name)) {
+                kept.write(body, at, next - at);
+            }
+            at = next;
+        }
+        kept.write(body, at, body.length - at);
+        return kept.toByteArray();
     }
 
     private int firstPart() {

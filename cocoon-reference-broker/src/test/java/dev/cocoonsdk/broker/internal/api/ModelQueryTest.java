@@ -135,17 +135,23 @@ class ModelQueryTest {
     }
 
     @Test
-    void a_form_passes_unchanged_and_its_fields_are_the_terms() {
-        String form = "--XX\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\npainter\r\n"
-                + "--XX\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\n\u0000\u0001\r\n"
-                + "--XX\r\nContent-Disposition: form-data; name=\"max_coefficient\"\r\n\r\n1200\r\n--XX--\r\n";
-        byte[] bytes = form.getBytes(StandardCharsets.ISO_8859_1);
+    void a_form_passes_without_its_terms() {
+        String coefficient = "--XX\r\nContent-Disposition: form-data; name=\"max_coefficient\"\r\n\r\n1200\r\n";
+        String timeout = "--XX\r\nContent-Disposition: form-data; name=\"timeout\"\r\n\r\n2.5\r\n";
+        String content = "--XX\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\npainter\r\n"
+                + "--XX\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\n\u0000\u0001\r\n";
+        byte[] bytes = (coefficient + timeout + content + "--XX--\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] bare = (content + "--XX--\r\n").getBytes(StandardCharsets.ISO_8859_1);
 
         ModelQuery query = ModelQuery.read(Endpoint.IMAGE_EDITS, "multipart/form-data; boundary=XX", null, bytes, 60);
 
         assertThat(query.model()).isEqualTo(ModelId.of("painter"));
         assertThat(query.maxCoefficient()).isEqualTo(1200);
-        assertThat(query.body()).isEqualTo(TlBytes.wrap(bytes));
+        assertThat(query.timeoutSeconds()).isEqualTo(2.5);
+        assertThat(query.body()).isEqualTo(TlBytes.wrap(bare));
+        assertThat(query.fingerprint())
+                .isEqualTo(ModelQuery.read(Endpoint.IMAGE_EDITS, "multipart/form-data; boundary=XX", null, bare, 60)
+                        .fingerprint());
         assertThat(query.contentType()).isEqualTo("multipart/form-data; boundary=XX");
     }
 

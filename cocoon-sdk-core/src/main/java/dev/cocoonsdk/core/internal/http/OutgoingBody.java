@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request body that is written once. In the Cocoon dialect the limits of the query are spliced in behind the opening brace of a JSON
- * object; a member of the same name in the body comes later and so wins.
+ * object or put before the first part of a form; a member of the same name in the body comes later and so wins.
  */
 final class OutgoingBody extends RequestBody {
 
@@ -32,6 +32,10 @@ final class OutgoingBody extends RequestBody {
         MediaType type = HttpEngine.contentType(request);
         ByteBuffer bytes = request.body().asByteBuffer();
         boolean json = type != null && type.subtype().equals("json") && bytes.hasRemaining() && bytes.get(0) == '{';
+        String boundary = type == null || !type.type().equals("multipart") ? null : type.parameter("boundary");
+        if (dialect == Dialect.COCOON && boundary != null) {
+            return new OutgoingBody(type, Bytes.utf8(parts(boundary, request.limits())), bytes);
+        }
         if (dialect == Dialect.OPENAI || !json) {
             return new OutgoingBody(type, Bytes.EMPTY, bytes);
         }
@@ -40,8 +44,22 @@ final class OutgoingBody extends RequestBody {
     }
 
     private static String limits(QueryLimits limits) {
-        BigDecimal seconds = BigDecimal.valueOf(limits.timeout().toMillis(), 3).stripTrailingZeros();
-        return "{\"max_coefficient\":" + limits.maxCoefficient() + ",\"timeout\":" + seconds.toPlainString();
+        return "{\"max_coefficient\":" + limits.maxCoefficient() + ",\"timeout\":" + seconds(limits);
+    }
+
+    private static String parts(String boundary, QueryLimits limits) {
+        return part(boundary, "max_coefficient", String.valueOf(limits.maxCoefficient()))
+                + part(boundary, "timeout", seconds(limits));
+    }
+
+    private static String part(String boundary, String name, String value) {
+        return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value + "\r\n";
+    }
+
+    private static String seconds(QueryLimits limits) {
+        return BigDecimal.valueOf(limits.timeout().toMillis(), 3)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static boolean isEmptyObject(ByteBuffer afterBrace) {

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /** {@code POST /v1/images/generations} with JSON, {@code POST /v1/images/edits} with a form of several parts. */
 final class ImagesOperation implements Operation<GeneratedImage, ImagesResult> {
 
+    /** A boundary has 70 characters at most (RFC 2046 5.1.1). */
+    private static final int BOUNDARY_DIGITS = 40;
+
     private final String path;
     private final String contentType;
     private final ModelId model;
@@ -110,7 +113,8 @@ final class ImagesOperation implements Operation<GeneratedImage, ImagesResult> {
         List<byte[]> content = new ArrayList<>();
         content.add(request.prompt().getBytes(StandardCharsets.UTF_8));
         request.images().forEach(image -> content.add(image.bytes().toByteArray()));
-        return "cocoon-" + Hash256.sha256(content.toArray(byte[][]::new)).toHex();
+        return "cocoon-"
+                + Hash256.sha256(content.toArray(byte[][]::new)).toHex().substring(0, BOUNDARY_DIGITS);
     }
 
     @Override
