@@ -14,7 +14,11 @@ public final class ModelsOperation implements Operation<ModelInfo, ModelList> {
 
     private final boolean optional;
 
-    /** @param optional whether a server without such a list counts as one with an empty list */
+    /**
+     * A request for the list.
+     *
+     * @param optional whether a server without such a list counts as one with an empty list
+     */
     public ModelsOperation(boolean optional) {
         this.optional = optional;
     }
