@@ -7,4 +7,5 @@ module dev.cocoonsdk.ton {
     exports dev.cocoonsdk.ton;
     exports dev.cocoonsdk.ton.api;
     exports dev.cocoonsdk.ton.cell;
+    exports dev.cocoonsdk.ton.config;
 }

@@ -4,6 +4,7 @@ import dev.cocoonsdk.broker.Broker;
 import dev.cocoonsdk.broker.BrokerConfig;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class BrokerCommand extends CliCommand {
     }
 
     private BrokerConfig config() {
-        JsonObject file = RunnerJson.read(runner.requiredConfig("examples/config/proxy-config.json"));
+        JsonObject file = RunnerConfigReader.parseFile(runner.requiredConfig("examples/config/proxy-config.json"));
         Map<String, JsonValue> ours = new LinkedHashMap<>();
         if (listen != null) {
             ours.put("listen", JsonValue.of(listen));
@@ -74,7 +75,7 @@ final class BrokerCommand extends CliCommand {
         if (adminPort != null) {
             ours.put("admin_port", JsonValue.of(adminPort));
         }
-        JsonObject changed = ours.isEmpty() ? file : RunnerJson.with(file, "reference_broker", ours);
+        JsonObject changed = RunnerOptions.withAdditions(file, "reference_broker", ours);
         if (runner.forceHashChecks) {
             changed = changed.with("check_worker_hashes", JsonValue.of(true));
         }

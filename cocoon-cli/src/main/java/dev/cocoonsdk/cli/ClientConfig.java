@@ -1,10 +1,9 @@
 package dev.cocoonsdk.cli;
 
 import dev.cocoonsdk.core.Secret;
-import dev.cocoonsdk.core.json.JsonValue;
-import dev.cocoonsdk.core.json.JsonValue.JsonNumber;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
-import dev.cocoonsdk.core.json.JsonValue.JsonString;
+import dev.cocoonsdk.ton.config.ConfigException;
+import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -21,29 +20,31 @@ record ClientConfig(URI url, @Nullable Secret token) {
     /**
      * Reads a file.
      *
-     * @throws CliException if it is no JSON object or names no server
+     * @throws CliException if it names no server
+     * @throws ConfigException if it is no JSON object or a member is unusable
      */
     static ClientConfig read(Path file) {
-        JsonObject config = RunnerJson.read(file);
-        JsonObject ours = config.object("reference_client");
-        String url = ours == null ? null : ours.string("url");
-        String token = ours == null ? null : ours.string("token");
-        URI uri = url == null ? localRunner(file, config.get("http_port")) : ConnectionOptions.parseUrl(url);
-        return new ClientConfig(uri, token == null ? null : Secret.of(token));
+        JsonObject json = RunnerConfigReader.parseFile(RunnerOptions.readable(file));
+        try {
+            return read(RunnerConfigReader.of(json), file);
+        } catch (ConfigException e) {
+            throw e.in(file.toString());
+        }
     }
 
-    /** The official files write numbers as strings too. */
-    private static URI localRunner(Path file, @Nullable JsonValue port) {
-        Long number = null;
-        if (port instanceof JsonNumber value) {
-            number = value.toLong();
-        } else if (port instanceof JsonString text && text.value().matches("[0-9]{1,5}")) {
-            number = Long.valueOf(text.value());
-        }
-        if (number == null || number < 1 || number > 65_535) {
+    private static ClientConfig read(RunnerConfigReader config, Path file) {
+        RunnerConfigReader ours = config.object("reference_client");
+        String url = ours.text("url", "");
+        URI uri = url.isEmpty() ? localRunner(config, file) : ConnectionOptions.parseUrl(url);
+        return new ClientConfig(uri, ours.secret("token"));
+    }
+
+    private static URI localRunner(RunnerConfigReader config, Path file) {
+        long port = config.integer("http_port", 0, 0, 65_535);
+        if (port == 0) {
             throw CliException.usage(file
                     + ": names no server (expected: http_port of a running client-runner, or reference_client.url)");
         }
-        return URI.create("http://127.0.0.1:" + number);
+        return URI.create("http://127.0.0.1:" + port);
     }
 }

@@ -1,6 +1,5 @@
 package dev.cocoonsdk.cli;
 
-import dev.cocoonsdk.broker.ConfigException;
 import dev.cocoonsdk.core.error.AccountClosingException;
 import dev.cocoonsdk.core.error.AuthenticationException;
 import dev.cocoonsdk.core.error.CallTimeoutException;
@@ -16,8 +15,7 @@ import dev.cocoonsdk.core.error.ServerBusyException;
 import dev.cocoonsdk.core.error.TransportException;
 import dev.cocoonsdk.core.error.UnknownModelException;
 import dev.cocoonsdk.core.error.UnsupportedByModelException;
-import dev.cocoonsdk.provider.ProviderConfigException;
-import dev.cocoonsdk.ton.RootConfigException;
+import dev.cocoonsdk.ton.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -75,10 +73,7 @@ final class ErrorReport {
     }
 
     private static boolean isAboutInput(Throwable failure) {
-        return failure instanceof IllegalArgumentException
-                || failure instanceof ConfigException
-                || failure instanceof ProviderConfigException
-                || failure instanceof RootConfigException;
+        return failure instanceof IllegalArgumentException || failure instanceof ConfigException;
     }
 
     /** The library's advice names its own API; here the option has to be named. */

@@ -5,6 +5,7 @@ import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.provider.EngineConfig;
 import dev.cocoonsdk.provider.Provider;
 import dev.cocoonsdk.provider.ProviderConfig;
+import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -115,7 +116,7 @@ final class ProviderCommand extends CliCommand {
     }
 
     private ProviderConfig config() {
-        JsonObject file = RunnerJson.read(runner.requiredConfig("examples/config/worker-config.json"));
+        JsonObject file = RunnerConfigReader.parseFile(runner.requiredConfig("examples/config/worker-config.json"));
         ProviderConfig config = ProviderConfig.parse(withOptions(file)).withFakeTon(runner.requiredFakeTon());
         if (broker == null) {
             return config;
@@ -130,7 +131,7 @@ final class ProviderCommand extends CliCommand {
         if (kind != null) {
             ours.put("engine", JsonValue.of(kind.name().toLowerCase(Locale.ROOT)));
         }
-        JsonObject changed = ours.isEmpty() ? file : RunnerJson.with(file, SECTION, ours);
+        JsonObject changed = RunnerOptions.withAdditions(file, SECTION, ours);
         if (upstream != null) {
             changed = changed.with("forward_requests_to", JsonValue.of(upstream));
         }

@@ -1,7 +1,10 @@
 package dev.cocoonsdk.cli;
 
+import dev.cocoonsdk.core.json.JsonValue;
+import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -42,6 +45,19 @@ final class RunnerOptions {
                     + " --disable-ton FILE (examples/config/fake-ton-config.json is an example)");
         }
         return readable(fakeTon);
+    }
+
+    /** A copy of {@code file} in which these members of our object {@code section} are set; {@code file} itself if there are none. */
+    static JsonObject withAdditions(JsonObject file, String section, Map<String, JsonValue> members) {
+        if (members.isEmpty()) {
+            return file;
+        }
+        JsonObject ours = file.object(section);
+        JsonObject changed = ours == null ? JsonValue.object() : ours;
+        for (Map.Entry<String, JsonValue> member : members.entrySet()) {
+            changed = changed.with(member.getKey(), member.getValue());
+        }
+        return file.with(section, changed);
     }
 
     static Path readable(Path file) {

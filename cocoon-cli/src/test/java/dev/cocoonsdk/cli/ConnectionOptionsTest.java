@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cocoonsdk.core.Secret;
 import dev.cocoonsdk.core.transport.Dialect;
+import dev.cocoonsdk.ton.config.ConfigException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class ConnectionOptionsTest {
         Path file = write(content);
 
         assertThatThrownBy(() -> parse("-c", file.toString()).endpoint(Map.of()))
-                .isInstanceOf(CliException.class)
+                .isInstanceOfAny(CliException.class, ConfigException.class)
                 .hasMessageContaining(file.toString());
     }
 

@@ -2,6 +2,7 @@ package dev.cocoonsdk.broker;
 
 import dev.cocoonsdk.broker.internal.BrokerServer;
 import dev.cocoonsdk.broker.internal.account.FakeTonAccounts;
+import dev.cocoonsdk.ton.config.ConfigException;
 import java.security.SecureRandom;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -51,12 +52,16 @@ public final class BrokerBuilder {
      */
     public Broker start() {
         if (config.fakeTon() == null) {
-            throw new ConfigException("The blockchain is not reachable with this version (expected: fake TON, option"
-                    + " --disable-ton FILE).");
+            throw new ConfigException(
+                    "root configuration",
+                    null,
+                    "a fake-TON file, option --disable-ton; the chain is not reachable yet");
         }
         if (config.fakeTon().isTest() != config.runner().isTest()) {
-            throw new ConfigException("is_test: " + config.runner().isTest() + " (expected: "
-                    + config.fakeTon().isTest() + ", as in the root configuration).");
+            throw new ConfigException(
+                    "is_test",
+                    String.valueOf(config.runner().isTest()),
+                    config.fakeTon().isTest() + ", as in the root configuration");
         }
         AccountDirectory directory = accounts != null
                 ? accounts

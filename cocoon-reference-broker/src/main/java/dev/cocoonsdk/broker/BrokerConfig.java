@@ -1,14 +1,10 @@
 package dev.cocoonsdk.broker;
 
-import dev.cocoonsdk.broker.internal.config.TlJsonObject;
-import dev.cocoonsdk.core.json.JsonFormatException;
-import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.ton.PseudoRootConfig;
 import dev.cocoonsdk.ton.RootConfig;
-import dev.cocoonsdk.ton.RootConfigException;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.cocoonsdk.ton.config.ConfigException;
+import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +37,12 @@ public record BrokerConfig(
      * @throws ConfigException if it cannot be read or a member is unusable
      */
     public static BrokerConfig load(Path file) {
-        return parse(readJson(file));
+        JsonObject json = RunnerConfigReader.parseFile(file);
+        try {
+            return parse(json);
+        } catch (ConfigException e) {
+            throw e.in(file.toString());
+        }
     }
 
     /**
@@ -50,12 +51,10 @@ public record BrokerConfig(
      * @throws ConfigException if a member is unusable
      */
     public static BrokerConfig parse(JsonObject json) {
-        TlJsonObject root = new TlJsonObject("", json);
-        List<String> unknown = new ArrayList<>();
+        RunnerConfigReader root = RunnerConfigReader.of(json);
         ProxyRunnerConfig runner = ProxyRunnerConfig.read(root);
-        BrokerSettings settings = BrokerSettings.read(root.object("reference_broker"), runner.httpPort(), unknown);
-        unknown.addAll(0, root.unknown());
-        return new BrokerConfig(runner, settings, unknown, null);
+        BrokerSettings settings = BrokerSettings.read(root.object("reference_broker"), runner.httpPort());
+        return new BrokerConfig(runner, settings, root.unknown(), null);
     }
 
     /** The same without a chain. */
@@ -69,27 +68,14 @@ public record BrokerConfig(
      * @throws ConfigException if it cannot be read or a member is unusable
      */
     public BrokerConfig withFakeTon(Path file) {
-        JsonObject json = readJson(file);
+        JsonObject json = RunnerConfigReader.parseFile(file);
         try {
             PseudoRootConfig pseudo = RootConfig.ofPseudoJson(json, Instant.now());
             List<String> unknown = new ArrayList<>(unknownFields);
             pseudo.unknownMembers().forEach(name -> unknown.add(file.getFileName() + ": " + name));
             return new BrokerConfig(runner, settings, unknown, pseudo.config());
-        } catch (RootConfigException e) {
-            throw new ConfigException(file + ": " + e.getMessage(), e);
+        } catch (ConfigException e) {
+            throw e.in(file.toString());
         }
-    }
-
-    private static JsonObject readJson(Path file) {
-        try {
-            if (JsonValue.parse(Files.readAllBytes(file)) instanceof JsonObject object) {
-                return object;
-            }
-        } catch (IOException e) {
-            throw new ConfigException(file + ": cannot be read (expected: a readable JSON file)", e);
-        } catch (JsonFormatException e) {
-            throw new ConfigException(file + ": " + e.getMessage(), e);
-        }
-        throw new ConfigException(file + ": no JSON object (expected: the configuration of a proxy-runner)");
     }
 }

@@ -1,9 +1,9 @@
 package dev.cocoonsdk.broker;
 
-import dev.cocoonsdk.broker.internal.config.TlJsonObject;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.TokenCount;
+import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,13 +67,13 @@ public record BrokerSettings(
         accounts = List.copyOf(accounts);
     }
 
-    static BrokerSettings read(TlJsonObject json, int httpPort, List<String> unknown) {
-        BrokerSettings settings = new BrokerSettings(
+    static BrokerSettings read(RunnerConfigReader json, int httpPort) {
+        return new BrokerSettings(
                 json.text("listen", "127.0.0.1"),
                 json.flag("allow_plain_http"),
                 (int) json.integer("api_port", apiPortBeside(httpPort), 0, MAX_PORT),
                 (int) json.integer("admin_port", httpPort == 0 ? NO_PORT : httpPort, NO_PORT, MAX_PORT),
-                accounts(json, unknown),
+                accounts(json),
                 (int) json.integer("auth_failures_per_minute", 10, 0, 100_000_000),
                 (int) json.integer("requests_per_minute", 0, 0, Integer.MAX_VALUE),
                 (int) json.integer("max_connections", 4096, 1, 1_000_000),
@@ -88,21 +88,19 @@ public record BrokerSettings(
                 json.integer("idempotency_bytes", 64 * MIB, 0, Long.MAX_VALUE),
                 seconds(json, "save_state_seconds", 1),
                 (int) json.integer("event_loops", 0, 0, 1024));
-        unknown.addAll(json.unknown());
-        return settings;
     }
 
     private static int apiPortBeside(int httpPort) {
         return httpPort == 0 || httpPort > MAX_PORT - API_PORT_OFFSET ? 0 : httpPort + API_PORT_OFFSET;
     }
 
-    private static Duration seconds(TlJsonObject json, String name, int missing) {
+    private static Duration seconds(RunnerConfigReader json, String name, int missing) {
         return Duration.ofSeconds(json.integer(name, missing, 1, 1_000_000_000));
     }
 
-    private static List<ClientAccount> accounts(TlJsonObject json, List<String> unknown) {
+    private static List<ClientAccount> accounts(RunnerConfigReader json) {
         List<ClientAccount> accounts = new ArrayList<>();
-        for (TlJsonObject account : json.objects("accounts")) {
+        for (RunnerConfigReader account : json.objects("accounts")) {
             byte[] hash = account.bytes32("secret_hash");
             if (hash == null) {
                 throw account.wrong("secret_hash", "SHA-256 of the account's secret in base64");
@@ -114,12 +112,11 @@ public record BrokerSettings(
                     NanoTon.of(account.integer("stake_nanoton", 0, 0, Long.MAX_VALUE)),
                     TokenCount.of(account.integer("tokens_used", 0, 0, Long.MAX_VALUE)),
                     state(account)));
-            unknown.addAll(account.unknown());
         }
         return accounts;
     }
 
-    private static ClientAccount.State state(TlJsonObject account) {
+    private static ClientAccount.State state(RunnerConfigReader account) {
         String text = account.text("state", "running");
         for (ClientAccount.State state : ClientAccount.State.values()) {
             if (state.name().toLowerCase(Locale.ROOT).equals(text)) {

@@ -1,9 +1,10 @@
 package dev.cocoonsdk.broker;
 
-import dev.cocoonsdk.broker.internal.config.TlJsonObject;
 import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.core.Secret;
 import dev.cocoonsdk.ton.Ed25519Key;
 import dev.cocoonsdk.ton.TonAddress;
+import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +42,8 @@ public record ProxyRunnerConfig(
         String tonConfigFile,
         @Nullable Secret accessHash) {
 
-    static ProxyRunnerConfig read(TlJsonObject json) {
+    static ProxyRunnerConfig read(RunnerConfigReader json) {
         byte[] image = json.bytes32("image_hash");
-        String accessHash = json.text("http_access_hash", "");
         ProxyRunnerConfig config = new ProxyRunnerConfig(
                 json.flag("is_test"),
                 json.flag("is_testnet"),
@@ -58,26 +58,22 @@ public record ProxyRunnerConfig(
                 image == null ? null : Hash256.of(image),
                 json.text("db_path", ""),
                 json.text("ton_config_filename", ""),
-                accessHash.isEmpty() ? null : Secret.of(accessHash));
+                json.secret("http_access_hash"));
         if (config.isTestnet && !config.isTest) {
             throw json.wrong("is_testnet", "false unless is_test is true");
         }
         return config;
     }
 
-    private static int port(TlJsonObject json, String name) {
+    private static int port(RunnerConfigReader json, String name) {
         return (int) json.integer(name, 0, 0, 65_535);
     }
 
-    static TonAddress address(TlJsonObject json, String name) {
-        try {
-            return TonAddress.parse(json.text(name, ""));
-        } catch (IllegalArgumentException e) {
-            throw json.wrong(name, "a TON address, 48 characters", e);
-        }
+    static TonAddress address(RunnerConfigReader json, String name) {
+        return json.parsed(name, "a TON address, 48 characters", TonAddress::parse);
     }
 
-    private static Ed25519Key key(TlJsonObject json, String name) {
+    private static Ed25519Key key(RunnerConfigReader json, String name) {
         byte[] seed = json.bytes32(name);
         if (seed == null) {
             throw json.wrong(name, "32 bytes in base64");

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cocoonsdk.core.NanoTon;
+import dev.cocoonsdk.core.Secret;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.ton.config.ConfigException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +56,7 @@ class BrokerConfigTest {
                 TestBroker.official().with("htp_port", JsonValue.of(1)).with("reference_broker", ours));
 
         assertThat(config.unknownFields())
-                .containsExactly("htp_port", "reference_broker.accounts[0].nick", "reference_broker.listn");
+                .containsExactly("htp_port", "reference_broker.listn", "reference_broker.accounts[0].nick");
         assertThat(BrokerConfig.parse(TestBroker.official())
                         .withFakeTon(FILES.resolve("fake-ton-config.json"))
                         .unknownFields())
@@ -102,14 +104,16 @@ class BrokerConfigTest {
         "node_wallet_key, c2hvcnQ=",
         "machine_specific_private_key, ''",
     })
-    void an_unusable_member_is_named_but_its_value_is_not_shown(String name, String value) {
+    void an_unusable_member_is_named_but_a_key_is_not_shown(String name, String value) {
         assertThatThrownBy(() -> with(name, JsonValue.of(value)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(name)
                 .hasMessageContaining("expected")
                 .satisfies(e -> {
-                    if (!value.isEmpty()) {
+                    if (name.endsWith("key") && !value.isEmpty()) {
                         assertThat(e.getMessage()).doesNotContain(value);
+                    } else {
+                        assertThat(e.getMessage()).contains(value);
                     }
                 });
     }
@@ -142,8 +146,7 @@ class BrokerConfigTest {
         assertThat(config.toString())
                 .doesNotContain("ml+7xELuOQtfp9q9mSWtHiSWx5aSBV6p3xCfwPmHOwY=")
                 .doesNotContain("open sesame");
-        assertThat(config.runner().accessHash().matches("open sesame")).isTrue();
-        assertThat(config.runner().accessHash().matches("closed")).isFalse();
+        assertThat(config.runner().accessHash()).isEqualTo(Secret.of("open sesame"));
     }
 
     @Test

@@ -7,13 +7,14 @@ import dev.cocoonsdk.provider.engine.InferenceEngine;
 import dev.cocoonsdk.provider.engine.MiniLmEngine;
 import dev.cocoonsdk.provider.engine.UpstreamEngine;
 import dev.cocoonsdk.provider.engine.UpstreamSettings;
-import dev.cocoonsdk.provider.internal.config.ConfigObject;
+import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ public record EngineConfig(
      * @param json where our own members stand
      * @param official where model name, price, capacity and server stand
      */
-    static EngineConfig read(ConfigObject json, ConfigObject official) {
+    static EngineConfig read(RunnerConfigReader json, RunnerConfigReader official) {
         Kind kind = switch (json.text("engine", "upstream")) {
             case "upstream" -> Kind.UPSTREAM;
             case "minilm" -> Kind.MINILM;
@@ -64,34 +65,34 @@ public record EngineConfig(
         } catch (IllegalArgumentException e) {
             throw official.wrong("model_name", "name@commit:verityhash, or a name alone in tests");
         }
-        int asked = official.integer("max_active_requests", 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
-        String server = official.text("forward_requests_to", "");
-        UpstreamSettings upstream = kind == Kind.UPSTREAM ? upstream(json, official, server, model) : null;
+        long asked = official.integer("max_active_requests", 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        UpstreamSettings upstream = kind == Kind.UPSTREAM ? upstream(json, official, model) : null;
         return new EngineConfig(
                 kind,
                 name,
-                official.integer("coefficient", DEFAULT_COEFFICIENT, 0, LARGEST_COEFFICIENT),
-                asked > 0 ? asked : Provider.DEFAULT_MAX_ACTIVE_REQUESTS,
+                (int) official.integer("coefficient", DEFAULT_COEFFICIENT, 0, LARGEST_COEFFICIENT),
+                asked > 0 ? (int) asked : Provider.DEFAULT_MAX_ACTIVE_REQUESTS,
                 upstream);
     }
 
-    private static UpstreamSettings upstream(ConfigObject json, ConfigObject official, String server, ModelId model) {
-        UpstreamSettings settings;
-        try {
-            settings = UpstreamSettings.of(URI.create(server.contains("://") ? server : "http://" + server), model);
-        } catch (IllegalArgumentException e) {
-            throw official.wrong("forward_requests_to", "host:port or http://host:port of the model server");
-        }
+    private static UpstreamSettings upstream(RunnerConfigReader json, RunnerConfigReader official, ModelId model) {
+        // the address may hold a password
+        UpstreamSettings settings = official.hide("forward_requests_to")
+                .parsed(
+                        "forward_requests_to",
+                        "host:port or http://host:port of the model server",
+                        server -> UpstreamSettings.of(
+                                URI.create(server.contains("://") ? server : "http://" + server), model));
         String upstreamModel = json.text("upstream_model", "");
         return settings.withDescription(description(json, settings.description()))
                 .withUpstreamModel(upstreamModel.isEmpty() ? null : upstreamModel)
                 .withBearerToken(token(json));
     }
 
-    private static EngineDescription description(ConfigObject json, EngineDescription usual) {
-        Set<String> endpoints = json.texts("endpoints");
-        Set<String> tasks = json.texts("tasks");
-        Set<String> members = json.texts("accepted_members");
+    private static EngineDescription description(RunnerConfigReader json, EngineDescription usual) {
+        Set<String> endpoints = texts(json, "endpoints");
+        Set<String> tasks = texts(json, "tasks");
+        Set<String> members = texts(json, "accepted_members");
         Map<String, Set<String>> accepted = new HashMap<>(usual.acceptedMembers());
         if (members != null) {
             accepted.put(Endpoints.CHAT, members);
@@ -102,14 +103,18 @@ public record EngineConfig(
                     usual.model(),
                     endpoints == null ? usual.endpoints() : endpoints,
                     tasks == null ? usual.tasks() : tasks,
-                    json.integer("context_tokens", 0, 0, Integer.MAX_VALUE),
+                    (int) json.integer("context_tokens", 0, 0, Integer.MAX_VALUE),
                     accepted);
         } catch (IllegalArgumentException e) {
             throw json.wrong("endpoints", "some of " + Endpoints.ALL);
         }
     }
 
-    private static @Nullable String token(ConfigObject json) {
+    private static @Nullable Set<String> texts(RunnerConfigReader json, String name) {
+        return json.has(name) ? new LinkedHashSet<>(json.texts(name)) : null;
+    }
+
+    private static @Nullable String token(RunnerConfigReader json) {
         String file = json.text("bearer_token_file", "");
         if (file.isEmpty()) {
             return null;

@@ -1,17 +1,12 @@
 package dev.cocoonsdk.provider;
 
-import dev.cocoonsdk.core.json.JsonFormatException;
-import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
-import dev.cocoonsdk.provider.internal.config.ConfigObject;
-import dev.cocoonsdk.ton.AddressFormatException;
 import dev.cocoonsdk.ton.PseudoRootConfig;
 import dev.cocoonsdk.ton.RootConfig;
-import dev.cocoonsdk.ton.RootConfigException;
 import dev.cocoonsdk.ton.TonAddress;
-import java.io.IOException;
+import dev.cocoonsdk.ton.config.ConfigException;
+import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,42 +62,43 @@ public record ProviderConfig(
     /**
      * Reads a file of the official worker-runner.
      *
-     * @throws ProviderConfigException if it cannot be read or a member is unusable
+     * @throws ConfigException if it cannot be read or a member is unusable
      */
     public static ProviderConfig load(Path file) {
-        return parse(readJson(file));
+        JsonObject json = RunnerConfigReader.parseFile(file);
+        try {
+            return parse(json);
+        } catch (ConfigException e) {
+            throw e.in(file.toString());
+        }
     }
 
     /**
      * Reads the object that such a file holds.
      *
-     * @throws ProviderConfigException if a member is unusable
+     * @throws ConfigException if a member is unusable
      */
     public static ProviderConfig parse(JsonObject json) {
-        ConfigObject file = new ConfigObject("", json);
-        ConfigObject own = file.object("reference_provider");
+        RunnerConfigReader file = RunnerConfigReader.of(json);
+        RunnerConfigReader own = file.object("reference_provider");
         List<String> unused = WITHOUT_EFFECT.stream().filter(file::has).sorted().toList();
         List<EngineConfig> engines = new ArrayList<>();
         engines.add(EngineConfig.read(own, file));
-        List<String> unknown = new ArrayList<>();
-        for (ConfigObject model : own.objects("models")) {
+        for (RunnerConfigReader model : own.objects("models")) {
             engines.add(EngineConfig.read(model, model));
-            unknown.addAll(model.unknown());
         }
         ProviderConfig config = new ProviderConfig(
                 file.flag("is_test"),
                 file.flag("is_testnet"),
                 address(file, "owner_address"),
                 address(file, "root_contract_address"),
-                file.integer("proxy_connections", 0, 0, 1_000),
+                (int) file.integer("proxy_connections", 0, 0, 1_000),
                 broker(own),
                 engines,
                 List.of(),
                 unused,
                 null);
-        unknown.addAll(0, own.unknown());
-        unknown.addAll(0, file.unknown());
-        return config.withUnknown(unknown);
+        return config.withUnknown(file.unknown());
     }
 
     private ProviderConfig withUnknown(List<String> unknown) {
@@ -119,20 +115,16 @@ public record ProviderConfig(
                 fakeTon);
     }
 
-    private static TonAddress address(ConfigObject json, String name) {
-        try {
-            return TonAddress.parse(json.text(name, ""));
-        } catch (AddressFormatException e) {
-            throw json.wrong(name, "a TON address, 48 characters");
-        }
+    private static TonAddress address(RunnerConfigReader json, String name) {
+        return json.parsed(name, "a TON address, 48 characters", TonAddress::parse);
     }
 
-    private static @Nullable InetSocketAddress broker(ConfigObject json) {
+    private static @Nullable InetSocketAddress broker(RunnerConfigReader json) {
         String text = json.text("broker", "");
         return text.isEmpty() ? null : hostAndPort(text, json);
     }
 
-    private static InetSocketAddress hostAndPort(String text, ConfigObject json) {
+    private static InetSocketAddress hostAndPort(String text, RunnerConfigReader json) {
         int colon = text.lastIndexOf(':');
         String port = text.substring(colon + 1);
         if (colon < 1 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
@@ -174,29 +166,32 @@ public record ProviderConfig(
     /**
      * The same without a chain, with the root configuration of a file ({@code -C}, {@code --disable-ton}).
      *
-     * @throws ProviderConfigException if it cannot be read or a member is unusable
+     * @throws ConfigException if it cannot be read or a member is unusable
      */
     public ProviderConfig withFakeTon(Path file) {
+        JsonObject json = RunnerConfigReader.parseFile(file);
         try {
-            PseudoRootConfig pseudo = RootConfig.ofPseudoJson(readJson(file), Instant.now());
+            PseudoRootConfig pseudo = RootConfig.ofPseudoJson(json, Instant.now());
             List<String> unknown = new ArrayList<>(unknownFields);
             pseudo.unknownMembers().forEach(name -> unknown.add(file.getFileName() + ": " + name));
             return withFakeTon(pseudo.config()).withUnknown(unknown);
-        } catch (RootConfigException e) {
-            throw new ProviderConfigException(file + ": " + e.getMessage(), e);
+        } catch (ConfigException e) {
+            throw e.in(file.toString());
         }
     }
 
     /**
      * A provider of this configuration, ready to be started; its engines are made here.
      *
-     * @throws ProviderConfigException if there is no root configuration: without a chain it comes from {@link #withFakeTon(Path)}
+     * @throws ConfigException if there is no root configuration: without a chain it comes from {@link #withFakeTon(Path)}
      */
     public Provider.Builder toProvider() {
         RootConfig root = fakeTon;
         if (root == null) {
-            throw new ProviderConfigException("root configuration: none (expected: --disable-ton with a fake-TON file;"
-                    + " reading the root contract from the chain is not built yet)");
+            throw new ConfigException(
+                    "root configuration",
+                    null,
+                    "a fake-TON file, option --disable-ton; the chain is not reachable yet");
         }
         Provider.Builder builder = Provider.builder(new Provider.Network(rootContract, root, isTest, isTestnet), owner)
                 .proxyConnections(proxyConnections);
@@ -207,18 +202,5 @@ public record ProviderConfig(
             builder.serve(engine.create(), engine.modelName(), engine.coefficient(), engine.maxActiveRequests());
         }
         return builder;
-    }
-
-    private static JsonObject readJson(Path file) {
-        try {
-            if (JsonValue.parse(Files.readAllBytes(file)) instanceof JsonObject object) {
-                return object;
-            }
-        } catch (IOException e) {
-            throw new ProviderConfigException(file + ": cannot be read (expected: a readable JSON file)", e);
-        } catch (JsonFormatException e) {
-            throw new ProviderConfigException(file + ": " + e.getMessage(), e);
-        }
-        throw new ProviderConfigException(file + ": no JSON object (expected: the configuration of a worker-runner)");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.provider.EngineConfig.Kind;
+import dev.cocoonsdk.ton.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ class ProviderConfigTest {
             })
     void says_which_member_is_unusable_and_what_is_expected(String additions, String member) {
         assertThatThrownBy(() -> parse(additions))
-                .isInstanceOf(ProviderConfigException.class)
+                .isInstanceOf(ConfigException.class)
                 .hasMessageContaining(member)
                 .hasMessageContaining("expected:");
     }
@@ -86,10 +87,10 @@ class ProviderConfigTest {
     @Test
     void says_that_a_file_is_missing_or_no_json() {
         assertThatThrownBy(() -> ProviderConfig.load(directory.resolve("absent.json")))
-                .isInstanceOf(ProviderConfigException.class)
+                .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("cannot be read");
         assertThatThrownBy(() -> ProviderConfig.load(write("[1]".getBytes())))
-                .isInstanceOf(ProviderConfigException.class)
+                .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("no JSON object");
     }
 
@@ -99,7 +100,7 @@ class ProviderConfigTest {
         Path fakeTon = write(TestNetwork.resource("fake-ton-config.json"));
 
         assertThatThrownBy(config::toProvider)
-                .isInstanceOf(ProviderConfigException.class)
+                .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("--disable-ton");
         assertThat(config.withFakeTon(fakeTon).fakeTon()).isNotNull();
         assertThat(List.copyOf(config.withFakeTon(fakeTon).fakeTon().proxies())).isNotEmpty();

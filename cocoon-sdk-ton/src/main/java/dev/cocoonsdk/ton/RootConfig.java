@@ -3,6 +3,7 @@ package dev.cocoonsdk.ton;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.ton.cell.Cell;
+import dev.cocoonsdk.ton.config.ConfigException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +64,7 @@ public record RootConfig(
      *
      * @param json the file's content
      * @param start when the node started; becomes the timestamp
-     * @throws RootConfigException if a member has another type or range than expected or a proxy address does not parse
+     * @throws ConfigException if a member has another type or range than expected or a proxy address does not parse
      */
     public static PseudoRootConfig ofPseudoJson(JsonObject json, Instant start) {
         return new PseudoConfigReader(json).read(start);

@@ -4,11 +4,11 @@ import dev.cocoonsdk.broker.AccountDirectory;
 import dev.cocoonsdk.broker.Broker;
 import dev.cocoonsdk.broker.BrokerConfig;
 import dev.cocoonsdk.broker.BrokerSettings;
-import dev.cocoonsdk.broker.ConfigException;
 import dev.cocoonsdk.broker.LedgerStore;
 import dev.cocoonsdk.broker.internal.http.HttpDoor;
 import dev.cocoonsdk.broker.internal.worker.WorkerPort;
 import dev.cocoonsdk.ton.RootConfig;
+import dev.cocoonsdk.ton.config.ConfigException;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -120,8 +120,9 @@ public final class BrokerServer implements Broker {
                     .channel());
         } catch (Exception e) {
             throw new ConfigException(
-                    "The " + name + " cannot listen on " + address + ": " + e.getMessage()
-                            + " (expected: an own address and a free port; 0 means any).",
+                    "the port of the " + name,
+                    "cannot listen on " + address + ", " + e.getMessage(),
+                    "an own address and a free port; 0 means any",
                     e);
         }
     }
@@ -131,12 +132,13 @@ public final class BrokerServer implements Broker {
         try {
             address = InetAddress.getByName(settings.listen());
         } catch (UnknownHostException e) {
-            throw new ConfigException("reference_broker.listen: unknown address (expected: an own IP address)", e);
+            throw new ConfigException("reference_broker.listen", settings.listen(), "an own IP address", e);
         }
         if (!address.isLoopbackAddress() && !settings.allowPlainHttp()) {
-            throw new ConfigException("reference_broker.listen: on " + settings.listen()
-                    + " callers would send their tokens over the network unencrypted (expected: a loopback address such as"
-                    + " 127.0.0.1 with a TLS proxy in front, or allow_plain_http: true to accept that)");
+            throw new ConfigException(
+                    "reference_broker.listen",
+                    "on " + settings.listen() + " callers would send their tokens over the network unencrypted",
+                    "a loopback address such as 127.0.0.1 with a TLS proxy in front, or allow_plain_http: true to accept that");
         }
         return address;
     }
