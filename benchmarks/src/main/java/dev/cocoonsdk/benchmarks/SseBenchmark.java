@@ -52,7 +52,7 @@ public class SseBenchmark {
         int[] count = {0};
         ModelId model = ModelId.of("bench");
         ChatAnswerReader reader =
-                new ChatAnswerReader(model, new ErrorMapper(model, "/v1/chat/completions", Bytes.EMPTY));
+                new ChatAnswerReader(model, 1, new ErrorMapper(model, "/v1/chat/completions", Bytes.EMPTY));
         AnswerFramer framer = new AnswerFramer(1 << 20, json -> {
             try {
                 reader.read(json, event -> count[0]++);
