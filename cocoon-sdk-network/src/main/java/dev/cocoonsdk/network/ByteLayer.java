@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 
 /**
  * What stands between the network and the frames of one connection: nothing, or proof of work and TLS
- * ({@code docs/protocol/wire.md} 2). A state machine without I/O, on the thread of its link.
+ * ({@code docs/protocol/wire.md} 2). A state machine without I/O, on the thread of its link. Work that would hold up that thread goes
+ * through an {@link Offload}.
  */
 public interface ByteLayer {
 
@@ -19,8 +20,12 @@ public interface ByteLayer {
         /** Sends bytes to the network; they are the network's from now on. */
         void toNetwork(ByteBuffer bytes);
 
-        /** The layer is ready: frames may be sent and will be delivered. Called once. */
-        void up();
+        /**
+         * The layer is ready: frames may be sent and will be delivered. Called once.
+         *
+         * @param peer what the layer learned of the other end
+         */
+        void up(Peer peer);
 
         /** Delivers bytes to the frames; they are consumed before this returns. */
         void toFrames(ByteBuffer bytes);
@@ -43,4 +48,10 @@ public interface ByteLayer {
 
     /** Time has passed. */
     void tick();
+
+    /**
+     * The connection is over, whoever ended it: drops what is held and stops work that runs elsewhere. Called once, last; may come at
+     * any moment, also before {@link #start}. Nothing may be reported to the port any more.
+     */
+    void close();
 }

@@ -83,6 +83,34 @@ public final class NioLoop implements Executor, AutoCloseable {
         }
     }
 
+    /**
+     * Runs work on another thread and goes on on the loop's.
+     *
+     * @param executor runs the work; if it refuses, the loop's own thread does it
+     */
+    public Offload offload(Executor executor) {
+        return (work, done) -> {
+            try {
+                executor.execute(() -> {
+                    work.run();
+                    resume(done);
+                });
+            } catch (RejectedExecutionException e) {
+                LOG.debug("work stays on the loop: {}", e.getMessage());
+                work.run();
+                done.run();
+            }
+        };
+    }
+
+    private void resume(Runnable done) {
+        try {
+            execute(done);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("nobody waits: the loop is closed");
+        }
+    }
+
     /** Clock and randomness for the links of this loop. */
     public LinkContext context() {
         return context;

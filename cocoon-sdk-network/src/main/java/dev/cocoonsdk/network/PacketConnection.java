@@ -103,6 +103,7 @@ public final class PacketConnection {
     private State state = State.NEW;
     private long lastFrame;
     private boolean pinged;
+    private Peer peer = Peer.UNKNOWN;
 
     /** A connection whose transport is being set up; its idle timer runs from now on. */
     public PacketConnection(Role role, Wire wire, ByteLayer layer, LinkContext context, Listener listener) {
@@ -117,6 +118,11 @@ public final class PacketConnection {
     /** Where the connection is in its life. */
     public State state() {
         return state;
+    }
+
+    /** What is known of the other end; {@link Peer#UNKNOWN} until the byte layer is up. */
+    public Peer peer() {
+        return peer;
     }
 
     /** The transport is connected. */
@@ -253,6 +259,7 @@ public final class PacketConnection {
         if (state != State.CLOSED) {
             state = State.CLOSED;
             queries.clear();
+            layer.close();
             listener.onClosed(failure);
         }
     }
@@ -327,7 +334,8 @@ public final class PacketConnection {
         }
 
         @Override
-        public void up() {
+        public void up(Peer found) {
+            peer = found;
             layerUp();
         }
 

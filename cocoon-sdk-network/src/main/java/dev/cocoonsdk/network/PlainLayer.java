@@ -12,7 +12,7 @@ final class PlainLayer implements ByteLayer {
     @Override
     public void start(Port newPort) {
         port = newPort;
-        newPort.up();
+        newPort.up(Peer.UNKNOWN);
     }
 
     @Override
@@ -33,6 +33,11 @@ final class PlainLayer implements ByteLayer {
     @Override
     public void tick() {
         // Waits for nothing.
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
     }
 
     private Port started() {

@@ -115,7 +115,7 @@ final class ProxyHandshake {
             refuse(id, Refusal.of(ErrorCodes.NONE, "already authorized"));
             return;
         }
-        if (!listener.isImageAllowed()) {
+        if (!listener.isImageAllowed(connection.peer())) {
             refuse(id, Refusal.violation("invalid worker image hash"));
             return;
         }

@@ -28,8 +28,12 @@ public final class ProxyWorkerLink implements Link {
     /** Decides on and learns of one worker, on the link's thread. */
     public interface Listener {
 
-        /** Whether the peer's image is among the allowed ones, or is not checked; asked first of all. */
-        default boolean isImageAllowed() {
+        /**
+         * Whether the peer's image is among the allowed ones, or is not checked; asked first of all.
+         *
+         * @param peer what the byte layer found out
+         */
+        default boolean isImageAllowed(Peer peer) {
             return true;
         }
 

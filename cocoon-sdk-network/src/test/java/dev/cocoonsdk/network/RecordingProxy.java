@@ -26,7 +26,7 @@ final class RecordingProxy implements ProxyWorkerLink.Listener {
     WorkerRegistration registration;
 
     @Override
-    public boolean isImageAllowed() {
+    public boolean isImageAllowed(Peer peer) {
         return imageAllowed;
     }
 

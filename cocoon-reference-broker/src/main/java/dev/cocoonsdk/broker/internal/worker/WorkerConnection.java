@@ -12,6 +12,7 @@ import dev.cocoonsdk.network.LinkContext;
 import dev.cocoonsdk.network.LinkFailure;
 import dev.cocoonsdk.network.MessageTooLargeException;
 import dev.cocoonsdk.network.PaymentNumbers;
+import dev.cocoonsdk.network.Peer;
 import dev.cocoonsdk.network.ProxyWorkerLink;
 import dev.cocoonsdk.network.Wire;
 import dev.cocoonsdk.network.WorkerCall;
@@ -224,8 +225,8 @@ final class WorkerConnection extends ChannelInboundHandlerAdapter {
         private Runnable numbers = () -> {};
 
         @Override
-        public boolean isImageAllowed() {
-            return desk.isImageAllowed();
+        public boolean isImageAllowed(Peer peer) {
+            return desk.isImageAllowed(peer);
         }
 
         @Override

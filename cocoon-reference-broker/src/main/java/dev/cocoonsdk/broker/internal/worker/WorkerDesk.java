@@ -8,6 +8,7 @@ import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.network.LinkContext;
 import dev.cocoonsdk.network.PaymentNumbers;
+import dev.cocoonsdk.network.Peer;
 import dev.cocoonsdk.network.ProxySettings;
 import java.util.Set;
 
@@ -40,8 +41,8 @@ public record WorkerDesk(
     }
 
     /** A connection without attestation has the image hash zero ({@code docs/protocol/wire.md} 3.3). */
-    boolean isImageAllowed() {
-        return !checkHashes || workerHashes.contains(Hash256.ZERO);
+    boolean isImageAllowed(Peer peer) {
+        return !checkHashes || workerHashes.contains(peer.imageHash());
     }
 
     boolean isModelAllowed(Hash256 hash) {
