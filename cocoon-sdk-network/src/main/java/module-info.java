@@ -6,5 +6,6 @@ module dev.cocoonsdk.network {
     requires static transitive org.jspecify;
 
     exports dev.cocoonsdk.network;
+    exports dev.cocoonsdk.network.stats;
     exports dev.cocoonsdk.network.tl;
 }
