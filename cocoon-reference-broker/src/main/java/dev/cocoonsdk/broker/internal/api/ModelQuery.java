@@ -9,6 +9,8 @@ import dev.cocoonsdk.core.json.JsonValue.JsonNull;
 import dev.cocoonsdk.core.json.JsonValue.JsonNumber;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.core.json.JsonValue.JsonString;
+import dev.cocoonsdk.network.http.FormFormatException;
+import dev.cocoonsdk.network.http.MultipartForm;
 import dev.cocoonsdk.network.tl.TlBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -92,7 +94,8 @@ public record ModelQuery(
             throw ApiError.invalid(null, endpoint.path() + " takes JSON, not a form.", "a JSON object")
                     .toException();
         }
-        Map<String, String> fields = MultipartForm.textFields(contentType, body);
+        MultipartForm form = form(contentType, body);
+        Map<String, String> fields = form.textFields();
         JsonObject terms = JsonValue.object();
         for (String name : new String[] {"max_tokens", "max_completion_tokens", "max_coefficient", "timeout", "n"}) {
             String text = fields.get(name);
@@ -106,12 +109,22 @@ public record ModelQuery(
                 model(model == null ? null : JsonValue.of(model)),
                 contentType,
                 accept,
-                TlBytes.wrap(MultipartForm.without(TERMS_OF_FORM, contentType, body)),
+                TlBytes.wrap(form.without(TERMS_OF_FORM)),
                 reservation(terms),
                 count(terms, "max_coefficient", DEFAULT_MAX_COEFFICIENT, "non-negative"),
                 timeout(terms, maxTimeoutSeconds),
                 "true".equals(fields.get("stream")),
                 false);
+    }
+
+    private static MultipartForm form(String contentType, byte[] body) {
+        try {
+            return MultipartForm.parse(contentType, body);
+        } catch (FormFormatException e) {
+            throw ApiError.invalid(
+                            null, "The form is malformed.", "a multipart/form-data body with its boundary (RFC 7578)")
+                    .toException();
+        }
     }
 
     private static JsonValue number(String name, String text) {

@@ -3,6 +3,8 @@ package dev.cocoonsdk.provider.internal.request;
 import dev.cocoonsdk.core.json.JsonFormatException;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.network.http.FormFormatException;
+import dev.cocoonsdk.network.http.MultipartForm;
 import dev.cocoonsdk.provider.engine.EngineDescription;
 import dev.cocoonsdk.provider.engine.EngineDescription.Endpoints;
 import dev.cocoonsdk.provider.engine.EngineHeader;
@@ -62,8 +64,8 @@ public final class RequestRules {
         }
         List<EngineHeader> forwarded = forwarded(headers);
         String contentType = EngineHeader.find(forwarded, "Content-Type");
-        if (path.equals(Endpoints.IMAGE_EDITS) && contentType != null && FormFields.isForm(contentType)) {
-            requireModel(FormFields.values(contentType, body, "model"));
+        if (path.equals(Endpoints.IMAGE_EDITS) && contentType != null && MultipartForm.isForm(contentType)) {
+            requireModel(models(contentType, body));
             return EngineRequest.bytes(method, path, forwarded, body, timeout);
         }
         JsonObject checked = checked(path, body);
@@ -85,6 +87,18 @@ public final class RequestRules {
         String model = object.string("model");
         requireModel(model == null ? List.of() : List.of(model));
         return rules.rewritten(object);
+    }
+
+    /** Of all parts of the name, whatever they are: the model server must find the one that was looked at here. */
+    private static List<String> models(String contentType, byte[] form) throws RequestRefusedException {
+        try {
+            return MultipartForm.parse(contentType, form).parts().stream()
+                    .filter(part -> part.name().equals("model"))
+                    .map(part -> part.text() == null ? "" : part.text())
+                    .toList();
+        } catch (FormFormatException e) {
+            throw new RequestRefusedException("malformed form");
+        }
     }
 
     private void requireModel(List<String> models) throws RequestRefusedException {
