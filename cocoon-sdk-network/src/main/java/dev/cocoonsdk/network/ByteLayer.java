@@ -40,7 +40,7 @@ public interface ByteLayer {
     /** Takes bytes of the network and consumes them. */
     void receive(ByteBuffer bytes);
 
-    /** Takes bytes of the frames, which are the layer's from now on; only after {@link Port#up()}. */
+    /** Takes bytes of the frames, which are the layer's from now on; only after {@link Port#up}. */
     void send(ByteBuffer bytes);
 
     /** When {@link #tick()} is due; {@link LinkContext#NEVER} if nothing is waited for. */
