@@ -6,25 +6,21 @@ import dev.cocoonsdk.broker.BrokerConfig;
 import dev.cocoonsdk.broker.BrokerSettings;
 import dev.cocoonsdk.broker.LedgerStore;
 import dev.cocoonsdk.broker.internal.http.HttpDoor;
+import dev.cocoonsdk.broker.internal.link.LinkPort;
 import dev.cocoonsdk.broker.internal.worker.WorkerPort;
+import dev.cocoonsdk.network.ByteLayer;
 import dev.cocoonsdk.ton.RootConfig;
 import dev.cocoonsdk.ton.config.ConfigException;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -37,13 +33,16 @@ import org.slf4j.LoggerFactory;
 public final class BrokerServer implements Broker {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerServer.class);
-    private static final int BACKLOG = 1024;
 
     private final BrokerSettings settings;
     private final EventLoopGroup loops;
     private final BrokerParts parts;
     private final OpenConnections connections;
-    private final List<Channel> ports = new ArrayList<>();
+    private final Listeners listeners;
+    private final ExecutorService slowWork;
+    private @Nullable InetSocketAddress workerAddress;
+    private @Nullable InetSocketAddress apiAddress;
+    private @Nullable InetSocketAddress adminAddress;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private BrokerServer(BrokerSettings settings, EventLoopGroup loops, BrokerParts parts) {
@@ -51,6 +50,8 @@ public final class BrokerServer implements Broker {
         this.loops = loops;
         this.parts = parts;
         this.connections = new OpenConnections(settings.maxConnections());
+        this.listeners = new Listeners(loops, connections);
+        this.slowWork = SlowWork.newExecutor(settings.maxConnections());
     }
 
     /**
@@ -91,10 +92,16 @@ public final class BrokerServer implements Broker {
     }
 
     private void open(BrokerConfig config, LongSupplier nanoTime) {
-        bind(config.runner().workersRpcPort(), "worker port", new WorkerPort(parts.workers()));
-        bind(settings.apiPort(), "HTTP interface", HttpDoor.api(parts.api(), settings, nanoTime));
+        ListenRule rule = ListenRule.of(settings);
+        rule.check();
+        LinkPort.Shared shared = new LinkPort.Shared(parts.workers().context(), slowWork, settings.stallTimeout());
+        LinkPort workers = WorkerPort.of(parts.workers(), shared, (offload, peer) -> ByteLayer.plain());
+        workerAddress = listeners.bind(rule.plain(), config.runner().workersRpcPort(), "worker port", workers);
+        HttpDoor api = HttpDoor.api(parts.api(), settings, nanoTime);
+        apiAddress = listeners.bind(rule.http(), settings.apiPort(), "HTTP interface", api);
         if (settings.adminPort() != BrokerSettings.NO_PORT) {
-            bind(settings.adminPort(), "administration", HttpDoor.admin(parts.admin(), settings, nanoTime));
+            HttpDoor admin = HttpDoor.admin(parts.admin(), settings, nanoTime);
+            adminAddress = listeners.bind(rule.http(), settings.adminPort(), "administration", admin);
         }
         if (config.runner().clientRpcPort() != 0) {
             LOG.info(
@@ -105,69 +112,30 @@ public final class BrokerServer implements Broker {
         LOG.info("broker ready: HTTP interface {}, workers {}", apiUri(), workerAddress());
     }
 
-    private void bind(int port, String name, ChannelHandler pipeline) {
-        InetSocketAddress address = new InetSocketAddress(listenAddress(), port);
-        try {
-            ports.add(new ServerBootstrap()
-                    .group(loops)
-                    .channel(NioServerSocketChannel.class)
-                    .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                    .option(ChannelOption.SO_REUSEADDR, true)
-                    .handler(connections)
-                    .childHandler(pipeline)
-                    .bind(address)
-                    .syncUninterruptibly()
-                    .channel());
-        } catch (Exception e) {
-            throw new ConfigException(
-                    "the port of the " + name,
-                    "cannot listen on " + address + ", " + e.getMessage(),
-                    "an own address and a free port; 0 means any",
-                    e);
-        }
-    }
-
-    private InetAddress listenAddress() {
-        InetAddress address;
-        try {
-            address = InetAddress.getByName(settings.listen());
-        } catch (UnknownHostException e) {
-            throw new ConfigException("reference_broker.listen", settings.listen(), "an own IP address", e);
-        }
-        if (!address.isLoopbackAddress() && !settings.allowPlainHttp()) {
-            throw new ConfigException(
-                    "reference_broker.listen",
-                    "on " + settings.listen() + " callers would send their tokens over the network unencrypted",
-                    "a loopback address such as 127.0.0.1 with a TLS proxy in front, or allow_plain_http: true to accept that");
-        }
-        return address;
-    }
-
-    private InetSocketAddress address(int index) {
-        return (InetSocketAddress) ports.get(index).localAddress();
-    }
-
-    private URI uri(int index) {
-        InetSocketAddress address = address(index);
+    private static URI uri(InetSocketAddress address) {
         String host = address.getAddress().isAnyLocalAddress()
                 ? InetAddress.getLoopbackAddress().getHostAddress()
                 : address.getAddress().getHostAddress();
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort());
     }
 
+    private static <T> T opened(@Nullable T address) {
+        return Objects.requireNonNull(address, "the broker is not open yet");
+    }
+
     @Override
     public URI apiUri() {
-        return uri(1);
+        return uri(opened(apiAddress));
     }
 
     @Override
     public @Nullable URI adminUri() {
-        return ports.size() > 2 ? uri(2) : null;
+        return adminAddress == null ? null : uri(adminAddress);
     }
 
     @Override
     public InetSocketAddress workerAddress() {
-        return address(0);
+        return opened(workerAddress);
     }
 
     @Override
@@ -179,9 +147,10 @@ public final class BrokerServer implements Broker {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             parts.marketplace().close();
-            ports.forEach(port -> port.close().syncUninterruptibly());
+            listeners.close();
             connections.closeAll();
             stop(loops);
+            slowWork.shutdownNow();
             parts.close();
         }
     }

@@ -1,0 +1,79 @@
+package dev.cocoonsdk.broker.internal.link;
+
+import dev.cocoonsdk.network.ByteLayer;
+import dev.cocoonsdk.network.LinkContext;
+import dev.cocoonsdk.network.Offload;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/** Accepts native connections of one kind ({@code docs/protocol/wire.md} 1 to 3). Shared by all its connections. */
+public final class LinkPort extends ChannelInitializer<Channel> {
+
+    /** How the connections of a port are secured. */
+    @FunctionalInterface
+    public interface Layers {
+        /**
+         * The layer of a new connection.
+         *
+         * @param offload takes slow work off the event loop
+         * @param peerName for messages
+         */
+        ByteLayer newLayer(Offload offload, String peerName);
+    }
+
+    /**
+     * What all native ports share.
+     *
+     * @param context clock and randomness
+     * @param slowWork runs handshakes of TLS; may refuse when it is busy, then the event loop does the work
+     * @param stallTimeout a connection whose peer takes no byte of what waits for it is closed
+     */
+    public record Shared(LinkContext context, Executor slowWork, Duration stallTimeout) {}
+
+    private final Shared shared;
+    private final Layers layers;
+    private final WriteBufferWaterMark waiting;
+    private final LinkDriver.Inn inn;
+
+    /**
+     * A port.
+     *
+     * @param shared what all ports share
+     * @param layers how its connections are secured
+     * @param waiting bytes that may wait for a peer before it gets nothing more, and down to which it must read before it does
+     * @param inn makes what uses a connection
+     */
+    public LinkPort(Shared shared, Layers layers, WriteBufferWaterMark waiting, LinkDriver.Inn inn) {
+        this.shared = shared;
+        this.layers = layers;
+        this.waiting = waiting;
+        this.inn = inn;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+        channel.config().setOption(ChannelOption.TCP_NODELAY, true);
+        channel.config().setWriteBufferWaterMark(waiting);
+        channel.pipeline().addLast(new LinkDriver(this));
+    }
+
+    LinkDriver.Inn inn() {
+        return inn;
+    }
+
+    LinkContext context() {
+        return shared.context;
+    }
+
+    Duration stallTimeout() {
+        return shared.stallTimeout;
+    }
+
+    ByteLayer newLayer(LinkDriver driver, String peerName) {
+        return layers.newLayer(new LoopOffload(driver, shared.slowWork), peerName);
+    }
+}
