@@ -35,6 +35,16 @@ public final class WorkerLink implements Link {
     /** Takes what happens on a link, on the link's thread. */
     public interface Listener {
 
+        /**
+         * Whether the proxy's image is among the allowed ones, or is not checked; asked before anything is said. If not, the
+         * connection closes without a word.
+         *
+         * @param peer what the byte layer found out
+         */
+        default boolean isImageAllowed(Peer peer) {
+            return true;
+        }
+
         /** The handshake is complete; requests may come. */
         void onReady();
 
@@ -363,7 +373,13 @@ public final class WorkerLink implements Link {
 
         @Override
         public void onReady() {
-            handshake.start();
+            Peer peer = connection.peer();
+            if (listener.isImageAllowed(peer)) {
+                handshake.start();
+            } else {
+                connection.close(new LinkFailure(
+                        Kind.REFUSED_HERE, ErrorCodes.NONE, "proxy image " + peer.imageHash() + " is not allowed"));
+            }
         }
 
         @Override

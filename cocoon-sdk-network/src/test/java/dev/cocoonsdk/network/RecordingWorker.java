@@ -16,6 +16,12 @@ final class RecordingWorker implements WorkerLink.Listener {
     final List<WorkerAnswer> unfinished = new ArrayList<>();
     final List<LinkFailure> failures = new ArrayList<>();
     int ready;
+    boolean imageAllowed = true;
+
+    @Override
+    public boolean isImageAllowed(Peer peer) {
+        return imageAllowed;
+    }
 
     @Override
     public void onReady() {

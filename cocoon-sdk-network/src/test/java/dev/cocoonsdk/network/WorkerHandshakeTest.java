@@ -66,6 +66,22 @@ class WorkerHandshakeTest {
     }
 
     @Test
+    void leavesAProxyWhoseImageIsNotAllowedWithoutAWord() {
+        RecordingWorker strict = new RecordingWorker();
+        strict.imageAllowed = false;
+        TestWire output = new TestWire();
+        WorkerLink refusing = WorkerLink.create(TestNetwork.worker(), directory, strict, output, clock.context());
+
+        RawPeer peer = new RawPeer(refusing, output);
+        peer.accept();
+
+        assertThat(peer.isSilent()).isTrue();
+        assertThat(output.isClosed()).isTrue();
+        assertThat(strict.failure().kind()).isEqualTo(Kind.REFUSED_HERE);
+        assertThat(strict.failure().code()).isZero();
+    }
+
+    @Test
     void completesTheHandshake() {
         proxy.answer(proxy.expectQuery(CONNECT_TO_PROXY), valid());
         proxy.answer(proxy.expectQuery(COMPARE), result(3, 4, 5, 0));
