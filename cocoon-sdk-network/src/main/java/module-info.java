@@ -6,6 +6,7 @@ module dev.cocoonsdk.network {
     requires static transitive org.jspecify;
 
     exports dev.cocoonsdk.network;
+    exports dev.cocoonsdk.network.client;
     exports dev.cocoonsdk.network.http;
     exports dev.cocoonsdk.network.stats;
     exports dev.cocoonsdk.network.tl;
