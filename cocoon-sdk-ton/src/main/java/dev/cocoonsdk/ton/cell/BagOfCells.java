@@ -6,7 +6,8 @@ import java.util.List;
  * Bags of cells (BoC): trees of cells as bytes. Equal cells are written once.
  *
  * <p>Reading takes the three standard forms (magic {@code b5ee9c72} with or without index, cache bits and CRC32C, {@code 68ff65f3},
- * {@code acc3a728}) with one or more roots. It is total: any input gives cells or a {@link BocFormatException}; it takes linear time,
+ * {@code acc3a728}) with one or more roots, and ordinary and exotic cells. Cells that the bag announces but does not hold are
+ * refused. It is total: any input gives cells or a {@link BocFormatException}; it takes linear time,
  * constant stack, and allocates in proportion to the input.
  *
  * <p>Writing gives the form of the C++ nodes: magic {@code b5ee9c72}, no index, no CRC, their order of cells, so that equal trees
@@ -27,7 +28,7 @@ public final class BagOfCells {
      *
      * @param boc the whole input, nothing behind the bag
      * @return the roots, at least one
-     * @throws BocFormatException if the input is no bag of ordinary cells, is deeper than {@value Cell#MAX_DEPTH}, has more than
+     * @throws BocFormatException if the input is no bag of cells, is deeper than {@value Cell#MAX_DEPTH}, has more than
      *     {@value #MAX_CELLS} cells or is longer than {@value #MAX_BYTES} bytes
      */
     public static List<Cell> parse(byte[] boc) {

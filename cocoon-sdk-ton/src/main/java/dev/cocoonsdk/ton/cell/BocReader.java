@@ -23,7 +23,7 @@ final class BocReader {
     private static final int REFS_MASK = 0x07;
     private static final int EXOTIC = 0x08;
     private static final int WITH_HASHES = 0x10;
-    private static final int LEVEL_MASK = 0xe0;
+    private static final int LEVEL_SHIFT = 5;
     private static final int STORED_HASH_BYTES = Hash256.LENGTH + 2;
     private static final int MIN_CELL_BYTES = 2;
 
@@ -141,14 +141,8 @@ final class BocReader {
             throw new BocFormatException(
                     start, (descriptor & REFS_MASK) + " references (expected: <= " + Cell.MAX_REFS + ")");
         }
-        if ((descriptor & EXOTIC) != 0) {
-            throw new ExoticCellException(start);
-        }
-        if ((descriptor & LEVEL_MASK) != 0) {
-            throw new BocFormatException(
-                    start, "level mask " + (descriptor >> 5) + " of an ordinary cell (expected: 0)");
-        }
-        int hashes = (descriptor & WITH_HASHES) != 0 ? STORED_HASH_BYTES : 0;
+        int hashes =
+                (descriptor & WITH_HASHES) != 0 ? LevelMask.hashes(descriptor >> LEVEL_SHIFT) * STORED_HASH_BYTES : 0;
         skip(hashes + (sizes + 1) / 2 + (long) (descriptor & REFS_MASK) * refBytes, "cell");
     }
 
@@ -183,31 +177,36 @@ final class BocReader {
     }
 
     private Cell buildCell(int own, int start, Cell[] built) {
-        boolean withHashes = (input[start] & WITH_HASHES) != 0;
+        int descriptor = input[start] & 0xff;
         int sizes = input[start + 1] & 0xff;
-        int dataStart = start + 2 + (withHashes ? STORED_HASH_BYTES : 0);
+        int hashes = (descriptor & WITH_HASHES) != 0 ? LevelMask.hashes(descriptor >> LEVEL_SHIFT) : 0;
+        int dataStart = start + 2 + hashes * STORED_HASH_BYTES;
         byte[] data = Arrays.copyOfRange(input, dataStart, dataStart + (sizes + 1) / 2);
         int bits = 8 * data.length;
         if ((sizes & 1) != 0) {
             bits = removeCompletion(data, dataStart);
         }
-        Cell[] refs = new Cell[input[start] & REFS_MASK];
+        Cell[] refs = new Cell[descriptor & REFS_MASK];
         for (int i = 0; i < refs.length; i++) {
             refs[i] = reference(own, dataStart + data.length + i * refBytes, built);
         }
-        Cell cell = newCell(data, bits, refs, start);
-        if (withHashes) {
-            checkStoredHash(cell, start + 2);
-        }
+        Cell cell = newCell(descriptor, data, bits, refs, start);
+        checkStoredHashes(cell, start + 2, hashes);
         return cell;
     }
 
-    private static Cell newCell(byte[] data, int bits, Cell[] refs, int start) {
+    private static Cell newCell(int descriptor, byte[] data, int bits, Cell[] refs, int start) {
+        Cell cell;
         try {
-            return Cell.of(data, bits, refs);
+            cell = (descriptor & EXOTIC) != 0 ? Cell.ofExotic(data, bits, refs) : Cell.of(data, bits, refs);
         } catch (CellException e) {
-            throw new BocFormatException(start, "more than " + Cell.MAX_DEPTH + " references deep");
+            throw new BocFormatException(start, String.valueOf(e.getMessage()));
         }
+        if (cell.levelMask() != descriptor >> LEVEL_SHIFT) {
+            throw new BocFormatException(
+                    start, "level mask " + (descriptor >> LEVEL_SHIFT) + " (expected: " + cell.levelMask() + ")");
+        }
+        return cell;
     }
 
     /** Clears the completion bit of the last byte, returns the number of bits before it. */
@@ -230,10 +229,16 @@ final class BocReader {
         return built[(int) target];
     }
 
-    private void checkStoredHash(Cell cell, int hashAt) {
-        byte[] stored = Arrays.copyOfRange(input, hashAt, hashAt + Hash256.LENGTH);
-        if (!cell.hash().equals(Hash256.of(stored)) || numberAt(hashAt + Hash256.LENGTH, 2) != cell.depth()) {
-            throw new BocFormatException(hashAt, "stored hash or depth of another cell");
+    /** One for each level at which the cell has a hash of its own, all hashes before all depths. */
+    private void checkStoredHashes(Cell cell, int start, int hashes) {
+        for (int i = 0; i < hashes; i++) {
+            int level = LevelMask.levelOfHash(cell.levelMask(), i);
+            int hashAt = start + i * Hash256.LENGTH;
+            Hash256 stored = Hash256.of(Arrays.copyOfRange(input, hashAt, hashAt + Hash256.LENGTH));
+            long depth = numberAt(start + hashes * Hash256.LENGTH + 2 * i, 2);
+            if (!cell.hash(level).equals(stored) || depth != cell.depth(level)) {
+                throw new BocFormatException(hashAt, "stored hash or depth of another cell");
+            }
         }
     }
 

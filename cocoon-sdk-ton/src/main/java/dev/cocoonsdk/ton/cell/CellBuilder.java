@@ -144,6 +144,16 @@ public final class CellBuilder {
         return Cell.of(Arrays.copyOf(data, (bits + 7) / 8), bits, Arrays.copyOf(refs, refCount));
     }
 
+    /**
+     * The exotic cell written so far, beginning with the byte of its type.
+     *
+     * @throws CellException if type or layout is none of {@link CellType}, a Merkle cell tells another hash or depth than its tree
+     *     has, or the tree would be deeper than {@value Cell#MAX_DEPTH}
+     */
+    public Cell buildExotic() {
+        return Cell.ofExotic(Arrays.copyOf(data, (bits + 7) / 8), bits, Arrays.copyOf(refs, refCount));
+    }
+
     private void requireBits(long wanted) {
         if (wanted > remainingBits()) {
             throw new CellException("cell: " + wanted + " bits more (expected: <= " + remainingBits() + ")");

@@ -1,19 +1,24 @@
 package dev.cocoonsdk.ton.cell;
 
-/**
- * A bag of cells that holds an exotic cell (pruned branch, library reference, Merkle proof or Merkle update). They occur in proofs
- * and blocks, in none of the structures that this library reads, and are refused rather than hashed by the rules of ordinary cells.
- */
-public final class ExoticCellException extends BocFormatException {
+/** An exotic cell where an ordinary one must be, for example a branch that a proof has left out. */
+public final class ExoticCellException extends CellException {
 
     private static final long serialVersionUID = 1L;
 
+    private final CellType type;
+
     /**
-     * An error at a place.
+     * An error.
      *
-     * @param offset bytes from the beginning of the input to the cell
+     * @param type what kind of cell was found
      */
-    public ExoticCellException(int offset) {
-        super(offset, "exotic cell (expected: ordinary cells only)");
+    public ExoticCellException(CellType type) {
+        super("exotic cell of type " + type + " (expected: an ordinary cell)");
+        this.type = type;
+    }
+
+    /** What kind of cell was found. */
+    public CellType type() {
+        return type;
     }
 }
