@@ -1,0 +1,84 @@
+package dev.cocoonsdk.it.conformance;
+
+import dev.cocoonsdk.broker.Broker;
+import dev.cocoonsdk.broker.BrokerConfig;
+import dev.cocoonsdk.core.json.JsonValue;
+import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.it.conformance.raw.Facts;
+import dev.cocoonsdk.it.conformance.raw.RawPeer;
+import dev.cocoonsdk.it.conformance.raw.RawWorker;
+import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+
+/** Our broker on free loopback ports, with the captured network's keys and prices. */
+final class BrokerUnderTest implements AutoCloseable {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    private final Broker broker;
+
+    private BrokerUnderTest(Broker broker) {
+        this.broker = broker;
+    }
+
+    static BrokerUnderTest start() {
+        return start(runner -> runner, root -> root);
+    }
+
+    /** Starts with a changed configuration file and a changed root configuration. */
+    static BrokerUnderTest start(UnaryOperator<JsonObject> runner, UnaryOperator<JsonObject> root) {
+        return new BrokerUnderTest(Broker.builder(config(runner, root)).start());
+    }
+
+    static BrokerConfig config(UnaryOperator<JsonObject> runner, UnaryOperator<JsonObject> root) {
+        JsonObject file = Network.file("proxy-config.json")
+                .with("http_port", JsonValue.of(0))
+                .with("workers_rpc_port", JsonValue.of(0))
+                .with("client_rpc_port", JsonValue.of(0))
+                .with("reference_broker", JsonValue.object("api_port", 0, "admin_port", 0));
+        return BrokerConfig.parse(runner.apply(file))
+                .withFakeTon(Network.root(root.apply(Network.file("fake-ton-config.json"))));
+    }
+
+    Broker broker() {
+        return broker;
+    }
+
+    InetSocketAddress workerPort() {
+        return broker.workerAddress();
+    }
+
+    RawPeer worker() {
+        return RawPeer.connect(workerPort());
+    }
+
+    RawWorker worker(RawWorker.Params params) {
+        return RawWorker.ready(workerPort(), params);
+    }
+
+    /** A chat request of one user message over HTTP. */
+    CompletableFuture<HttpResponse<String>> chat(String model, String more) {
+        String body = "{\"model\":\"" + model + "\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]" + more + "}";
+        return HTTP.sendAsync(
+                HttpRequest.newBuilder(broker.apiUri().resolve("/v1/chat/completions"))
+                        .timeout(Duration.ofSeconds(60))
+                        .header("Authorization", "Bearer " + Facts.CLIENT_WALLET + ":")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+    }
+}
