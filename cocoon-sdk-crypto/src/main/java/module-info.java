@@ -1,7 +1,9 @@
-/** Attestation policies and verdicts. */
+/** Attestation policies and verdicts; certificates and TLS of attested peers. */
 module dev.cocoonsdk.crypto {
     requires transitive dev.cocoonsdk.core;
+    requires org.bouncycastle.provider;
     requires static transitive org.jspecify;
 
     exports dev.cocoonsdk.crypto;
+    exports dev.cocoonsdk.crypto.tls;
 }

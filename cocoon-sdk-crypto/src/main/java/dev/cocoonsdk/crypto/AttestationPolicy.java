@@ -31,4 +31,13 @@ public interface AttestationPolicy {
     static AttestationPolicy any() {
         return AnyPolicy.INSTANCE;
     }
+
+    /**
+     * Accepts peers that carry a fake quote for their own key ({@code docs/protocol/attestation.md} 7), as test networks do. Such a quote
+     * proves nothing, so the verdict is a {@link Verdict.Trusted} with {@link AssuranceLevel#SIMULATED} and {@link ImageHash#FAKE_TDX};
+     * a real quote is refused.
+     */
+    static AttestationPolicy fakeTdx() {
+        return FakeTdxPolicy.INSTANCE;
+    }
 }

@@ -101,6 +101,31 @@ public sealed interface Verdict {
     }
 
     /**
+     * A router in front of this side accepted the peer by a policy of its own and says what it found ({@code docs/protocol/wire.md} 3.3).
+     * Nothing was verified here.
+     *
+     * @param peer the peer
+     * @param imageHash what the router says that the peer runs; all zero without attestation
+     */
+    record Vouched(String peer, Hash256 imageHash) implements Verdict {
+
+        @Override
+        public AssuranceLevel assurance() {
+            return AssuranceLevel.NONE;
+        }
+
+        @Override
+        public boolean isAccepted() {
+            return true;
+        }
+
+        @Override
+        public String message() {
+            return peer + ": accepted by the router, which says image " + imageHash;
+        }
+    }
+
+    /**
      * The peer must not be talked to.
      *
      * @param peer the peer

@@ -2,6 +2,8 @@ package dev.cocoonsdk.crypto;
 
 /** The steps of judging a peer, in their order ({@code docs/protocol/attestation.md} 9.5, 5). */
 public enum VerificationStep {
+    /** The TLS certificate is one that the protocol allows ({@code docs/protocol/attestation.md} 3). */
+    CERTIFICATE,
     /** The quote has the layout of a TDX quote, version 4 or 5. */
     QUOTE_FORMAT,
     /** The platform's certificate chain ends at the pinned root key. */

@@ -1,0 +1,83 @@
+package dev.cocoonsdk.crypto.tls;
+
+import dev.cocoonsdk.core.Bytes;
+import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.crypto.ReportData;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An Ed25519 key with a self-signed certificate ({@code docs/protocol/attestation.md} 2). Immutable; the private key is never printed.
+ *
+ * <p>The certificate is valid for 24 hours, so long-lived processes use a {@link TlsIdentitySource}.
+ */
+public final class TlsIdentity {
+
+    /** How long a certificate is valid, as the reference makes it. */
+    static final Duration VALIDITY = Duration.ofDays(1);
+
+    /** Peers look at their own clocks without any tolerance. */
+    static final Duration BACKDATED = Duration.ofMinutes(5);
+
+    private final CertificateKey key;
+    private final @Nullable Bytes quote;
+    private final X509Certificate certificate;
+
+    private TlsIdentity(CertificateKey key, @Nullable Bytes quote, Instant now) {
+        this.key = key;
+        this.quote = quote;
+        Instant start = now.minus(BACKDATED);
+        this.certificate = new CertificateBuilder(key, start, start.plus(VALIDITY))
+                .withQuote(quote)
+                .build();
+    }
+
+    /** A new key whose certificate carries no quote, as clients of public networks show it. */
+    public static TlsIdentity withoutQuote(Clock clock) {
+        return new TlsIdentity(CertificateKey.generate(), null, clock.instant());
+    }
+
+    /** A new key whose certificate carries a fake quote, for test networks ({@code docs/protocol/attestation.md} 7). */
+    public static TlsIdentity withFakeQuote(Clock clock) {
+        CertificateKey key = CertificateKey.generate();
+        return new TlsIdentity(key, Bytes.wrap(ReportData.of(key.publicKey())), clock.instant());
+    }
+
+    /** This key and quote in a new certificate. */
+    TlsIdentity renewed(Instant now) {
+        return new TlsIdentity(key, quote, now);
+    }
+
+    /** The Ed25519 public key, 32 bytes. */
+    public Hash256 publicKey() {
+        return key.publicKey();
+    }
+
+    /** The certificate. */
+    public X509Certificate certificate() {
+        return certificate;
+    }
+
+    /** From when on the certificate is valid. */
+    public Instant notBefore() {
+        return certificate.getNotBefore().toInstant();
+    }
+
+    /** Until when the certificate is valid. */
+    public Instant notAfter() {
+        return certificate.getNotAfter().toInstant();
+    }
+
+    PrivateKey privateKey() {
+        return key.privateKey();
+    }
+
+    @Override
+    public String toString() {
+        return "TlsIdentity[" + publicKey() + ", until " + notAfter() + "]";
+    }
+}

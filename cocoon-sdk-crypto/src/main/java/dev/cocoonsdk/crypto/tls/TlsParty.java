@@ -1,0 +1,96 @@
+package dev.cocoonsdk.crypto.tls;
+
+import dev.cocoonsdk.crypto.AttestationPolicy;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+
+/**
+ * Who this side is and what it demands of its peers: makes the TLS engines of one port or of one kind of outgoing connections
+ * ({@code docs/protocol/attestation.md} 1). Thread-safe.
+ *
+ * <p>TLS 1.3 only, a certificate from both sides, no resumption: each connection verifies its peer's certificate.
+ */
+public final class TlsParty {
+
+    private static final String[] PROTOCOLS = {"TLSv1.3"};
+    private static final String[] SUITES = {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"};
+
+    private final AttestationPolicy policy;
+    private final Clock clock;
+    private final TlsTrustManager trust = new TlsTrustManager();
+    private final SSLContext context;
+
+    private TlsParty(TlsIdentitySource identity, AttestationPolicy policy, Clock clock) {
+        this.policy = policy;
+        this.clock = clock;
+        this.context = context(new TlsKeyManager(identity), trust);
+    }
+
+    /**
+     * A party.
+     *
+     * @param identity what this side shows
+     * @param policy what a peer must show; may block while it judges, because it runs in the engine's delegated tasks
+     * @param clock for the dates of certificates and quotes
+     */
+    public static TlsParty of(TlsIdentitySource identity, AttestationPolicy policy, Clock clock) {
+        return new TlsParty(identity, policy, clock);
+    }
+
+    private static SSLContext context(KeyManager keys, TrustManager trust) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLSv1.3");
+            context.init(new KeyManager[] {keys}, new TrustManager[] {trust}, new SecureRandom());
+            // Nothing is resumed, so nothing but the last session need be remembered (0 would mean no limit).
+            context.getServerSessionContext().setSessionCacheSize(1);
+            context.getClientSessionContext().setSessionCacheSize(1);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this platform has no TLS 1.3", e);
+        }
+    }
+
+    /** What a peer must show. */
+    public AttestationPolicy policy() {
+        return policy;
+    }
+
+    /**
+     * An engine for an outgoing connection.
+     *
+     * @param peerName role and address of the peer, for verdicts
+     */
+    public TlsEngine clientEngine(String peerName) {
+        return engine(peerName, CertificateCheck.Purpose.SERVER);
+    }
+
+    /**
+     * An engine for an accepted connection.
+     *
+     * @param peerName role and address of the peer, for verdicts
+     */
+    public TlsEngine serverEngine(String peerName) {
+        return engine(peerName, CertificateCheck.Purpose.CLIENT);
+    }
+
+    private TlsEngine engine(String peerName, CertificateCheck.Purpose purpose) {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(purpose == CertificateCheck.Purpose.SERVER);
+        engine.setEnabledProtocols(PROTOCOLS);
+        engine.setEnabledCipherSuites(SUITES);
+        engine.setNeedClientAuth(true);
+        PeerCheck check = new PeerCheck(peerName, purpose, policy, clock);
+        trust.register(engine, check);
+        return new TlsEngine(engine, peerName, check, trust);
+    }
+
+    @Override
+    public String toString() {
+        return "TlsParty[" + policy.name() + "]";
+    }
+}
