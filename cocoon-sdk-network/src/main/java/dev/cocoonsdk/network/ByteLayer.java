@@ -11,7 +11,7 @@ public interface ByteLayer {
 
     /** A layer that passes bytes through: plain TCP, as behind a router (wire.md 11). */
     static ByteLayer plain() {
-        return new PlainLayer();
+        return new PlainLayer(Peer.UNKNOWN);
     }
 
     /** The two sides of a layer. */

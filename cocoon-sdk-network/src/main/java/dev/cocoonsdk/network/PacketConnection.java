@@ -146,8 +146,12 @@ public final class PacketConnection {
         try {
             layer.receive(bytes);
         } catch (FrameFormatException | TlFormatException e) {
-            close(new LinkFailure(Kind.MALFORMED, 0, String.valueOf(e.getMessage())));
+            malformed(e);
         }
+    }
+
+    private void malformed(RuntimeException failure) {
+        close(new LinkFailure(Kind.MALFORMED, 0, String.valueOf(failure.getMessage())));
     }
 
     /**
@@ -341,7 +345,11 @@ public final class PacketConnection {
 
         @Override
         public void toFrames(ByteBuffer bytes) {
-            decoder.decode(bytes, PacketConnection.this::frame);
+            try {
+                decoder.decode(bytes, PacketConnection.this::frame);
+            } catch (FrameFormatException | TlFormatException e) {
+                malformed(e);
+            }
         }
 
         @Override

@@ -7,12 +7,18 @@ import org.jspecify.annotations.Nullable;
 /** Passes bytes through. */
 final class PlainLayer implements ByteLayer {
 
+    private final Peer peer;
     private @Nullable Port port;
+
+    /** A layer that knows already who the other end is. */
+    PlainLayer(Peer peer) {
+        this.peer = peer;
+    }
 
     @Override
     public void start(Port newPort) {
         port = newPort;
-        newPort.up(Peer.UNKNOWN);
+        newPort.up(peer);
     }
 
     @Override

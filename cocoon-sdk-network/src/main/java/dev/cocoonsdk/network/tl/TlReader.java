@@ -111,6 +111,11 @@ public final class TlReader {
         return Hash256.of(Arrays.copyOfRange(array, at, at + Hash256.LENGTH));
     }
 
+    /** Reads so many bytes that stand without a length, as a view of the input. */
+    public TlBytes readFixed(int length) {
+        return TlBytes.wrap(array, take(length, length + " bytes"), length);
+    }
+
     /** Reads {@code bytes} as a view of the input. */
     public TlBytes readBytes() {
         int length = readLength();

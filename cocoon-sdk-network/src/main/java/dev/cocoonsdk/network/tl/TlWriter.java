@@ -87,6 +87,12 @@ public final class TlWriter {
         position += Hash256.LENGTH;
     }
 
+    /** Writes bytes without a length. */
+    public void writeFixed(TlBytes value) {
+        value.copyTo(array, position);
+        position += value.length();
+    }
+
     /** Writes {@code bytes}. */
     public void writeBytes(TlBytes value) {
         int end = Math.addExact(position, sizeOfBytes(value.length()));
