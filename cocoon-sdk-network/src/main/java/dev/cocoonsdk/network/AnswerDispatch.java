@@ -12,34 +12,15 @@ import dev.cocoonsdk.network.tl.ProxyQueryFinalInfo;
 import dev.cocoonsdk.network.tl.TlBytes;
 import dev.cocoonsdk.network.tl.TlReader;
 import dev.cocoonsdk.network.tl.TokensUsed;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Brings the answers of all protocol versions to the calls that wait for them; answers for unknown ids are ignored. */
 final class AnswerDispatch {
 
-    private final Map<Hash256, WorkerCall> calls = new HashMap<>();
+    private final CallTable<WorkerCall> calls;
 
-    int size() {
-        return calls.size();
-    }
-
-    void add(WorkerCall call) {
-        calls.put(call.id(), call);
-    }
-
-    boolean contains(Hash256 id) {
-        return calls.containsKey(id);
-    }
-
-    void remove(WorkerCall call) {
-        calls.remove(call.id(), call);
-    }
-
-    List<WorkerCall> all() {
-        return List.copyOf(calls.values());
+    AnswerDispatch(CallTable<WorkerCall> calls) {
+        this.calls = calls;
     }
 
     /** Handles a message if it is an answer; throws {@code TlFormatException} if it is a malformed one. */

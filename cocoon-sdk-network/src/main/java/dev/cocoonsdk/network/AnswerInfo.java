@@ -25,7 +25,7 @@ public record AnswerInfo(
     private static final int DEBUG = 1;
     private static final int TIMES = 2;
     private static final double LATEST = 1e11;
-    private static final int LONGEST_DEBUG = 1 << 20;
+    static final int LONGEST_DEBUG = 1 << 20;
 
     /** Tokens and times without debug text. */
     public static AnswerInfo of(TokensUsed tokens, Instant start, Instant end) {
@@ -62,11 +62,11 @@ public record AnswerInfo(
                         info.workerDebug());
     }
 
-    private static double seconds(@Nullable Instant instant) {
+    static double seconds(@Nullable Instant instant) {
         return instant == null ? 0 : instant.getEpochSecond() + instant.getNano() / 1e9;
     }
 
-    private static @Nullable Instant instant(double seconds) {
+    static @Nullable Instant instant(double seconds) {
         if (!(seconds > 0 && seconds < LATEST)) {
             return null;
         }

@@ -41,7 +41,7 @@ final class AnswerMessages {
 
     static TlObject error(
             int protocol, WorkerRequest request, boolean started, int code, String text, AnswerInfo info) {
-        String message = text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR);
+        String message = shorten(text);
         if (protocol > 0) {
             return new ProxyQueryAnswerErrorEx(
                     request.id(), code, message, COMPLETED, info.toTl(protocol, request.debug()));
@@ -49,5 +49,10 @@ final class AnswerMessages {
         return started
                 ? new ProxyQueryAnswerPartError(code, message, request.id(), info.tokens())
                 : new ProxyQueryAnswerError(code, message, request.id(), info.tokens());
+    }
+
+    /** An error text that cannot fill a frame. */
+    static String shorten(String text) {
+        return text.length() <= LONGEST_ERROR ? text : text.substring(0, LONGEST_ERROR);
     }
 }

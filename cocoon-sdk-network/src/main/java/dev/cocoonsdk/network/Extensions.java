@@ -9,7 +9,7 @@ public final class Extensions {
     /** Version of the extensions that this module speaks. */
     public static final int VERSION = 1;
 
-    /** The feature of a provider that stops working on a cancelled request. */
+    /** The feature of a provider, or of a broker towards clients, that stops working on a cancelled request. */
     public static final String CANCEL = "cancel";
 
     /** Largest hello that is accepted, in bytes. */
@@ -28,8 +28,22 @@ public final class Extensions {
         return new CocoonsdkHello(VERSION, List.of(CANCEL), endpoints, tasks, contextTokens);
     }
 
-    /** The hello of a broker. */
+    /** The hello of a broker to a provider. */
     public static CocoonsdkHello brokerHello() {
-        return new CocoonsdkHello(VERSION, List.of(), List.of(), List.of(), 0);
+        return helloWith(List.of());
+    }
+
+    /** The hello of a broker to a client. */
+    static CocoonsdkHello brokerHelloToClient() {
+        return helloWith(List.of(CANCEL));
+    }
+
+    /** The hello of a client. */
+    static CocoonsdkHello clientHello() {
+        return helloWith(List.of());
+    }
+
+    private static CocoonsdkHello helloWith(List<String> features) {
+        return new CocoonsdkHello(VERSION, features, List.of(), List.of(), 0);
     }
 }

@@ -203,6 +203,11 @@ public final class NioConnection {
             }
         }
 
+        @Override
+        public long waiting() {
+            return pendingBytes.get();
+        }
+
         /** A peer that takes nothing must not keep the socket for ever. */
         @Override
         public void close() {

@@ -1,27 +1,33 @@
 package dev.cocoonsdk.network;
 
-import dev.cocoonsdk.network.tl.WorkerPaymentStatus;
-import dev.cocoonsdk.network.tl.WorkerUpdatePaymentStatus;
+import dev.cocoonsdk.network.tl.TlFunction;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks a proxy every 10 to 20 s for the worker's counters and merges them ({@code docs/protocol/wire.md} 10.6). */
-final class PaymentPoll implements QueryHandler<WorkerPaymentStatus> {
+/**
+ * Asks a proxy every 10 to 20 s for the counters of this client or worker ({@code docs/protocol/wire.md} 10.6).
+ *
+ * @param <R> the answer
+ */
+final class PaymentPoll<R> implements QueryHandler<R> {
 
     private static final Logger LOG = LoggerFactory.getLogger(PaymentPoll.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final long SHORTEST_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final PacketConnection connection;
-    private final WorkerHandshake handshake;
     private final LinkContext context;
+    private final TlFunction<R> query;
+    private final Consumer<R> merge;
     private long next = LinkContext.NEVER;
 
-    PaymentPoll(PacketConnection connection, WorkerHandshake handshake, LinkContext context) {
+    PaymentPoll(PacketConnection connection, LinkContext context, TlFunction<R> query, Consumer<R> merge) {
         this.connection = connection;
-        this.handshake = handshake;
         this.context = context;
+        this.query = query;
+        this.merge = merge;
     }
 
     long nextDeadline() {
@@ -35,13 +41,13 @@ final class PaymentPoll implements QueryHandler<WorkerPaymentStatus> {
     void tick() {
         if (context.now() >= next) {
             next = LinkContext.NEVER;
-            connection.query(new WorkerUpdatePaymentStatus(), TIMEOUT, this);
+            connection.query(query, TIMEOUT, this);
         }
     }
 
     @Override
-    public void answered(WorkerPaymentStatus status) {
-        handshake.numbers().merge(status.signedPayment(), status.dbTokens(), status.maxTokens());
+    public void answered(R status) {
+        merge.accept(status);
         schedule();
     }
 

@@ -1,15 +1,12 @@
 package dev.cocoonsdk.network;
 
-import dev.cocoonsdk.network.LinkFailure.Kind;
 import dev.cocoonsdk.network.tl.ClientAuthorizeWithProxyLong;
 import dev.cocoonsdk.network.tl.ClientAuthorizeWithProxyShort;
 import dev.cocoonsdk.network.tl.ClientConnectToProxy;
 import dev.cocoonsdk.network.tl.ClientGetWorkerTypes;
 import dev.cocoonsdk.network.tl.ClientGetWorkerTypesV2;
 import dev.cocoonsdk.network.tl.ClientUpdatePaymentStatus;
-import dev.cocoonsdk.network.tl.ProxyParams;
 import dev.cocoonsdk.network.tl.TlBytes;
-import dev.cocoonsdk.network.tl.TlFormatException;
 import dev.cocoonsdk.network.tl.TlReader;
 import dev.cocoonsdk.network.tl.WorkerCompareBalanceWithProxy;
 import dev.cocoonsdk.network.tl.WorkerCompareBalanceWithProxyResult;
@@ -59,11 +56,9 @@ final class ProxyHandshake {
         void done(boolean disabled);
     }
 
-    private static final int TEST = 1;
-    private static final int VERSION = 2;
-
     private final ProxySettings settings;
     private final PacketConnection connection;
+    private final QueryDesk desk;
     private final ProxyMessages messages;
     private final ProxyWorkerLink.Listener listener;
     private final Done done;
@@ -78,6 +73,7 @@ final class ProxyHandshake {
             Done done) {
         this.settings = settings;
         this.connection = connection;
+        this.desk = new QueryDesk(connection);
         this.messages = messages;
         this.listener = listener;
         this.done = done;
@@ -112,40 +108,33 @@ final class ProxyHandshake {
 
     private void connect(long id, TlBytes data) {
         if (state != State.NONE) {
-            refuse(id, Refusal.of(ErrorCodes.NONE, "already authorized"));
+            desk.refuse(id, Refusal.of(ErrorCodes.NONE, "already authorized"));
             return;
         }
         if (!listener.isImageAllowed(connection.peer())) {
-            refuse(id, Refusal.violation("invalid worker image hash"));
+            desk.refuse(id, Refusal.violation("invalid worker image hash"));
             return;
         }
-        WorkerConnectToProxy query = parse(id, data, WorkerConnectToProxy::read);
+        WorkerConnectToProxy query = desk.parse(id, data, WorkerConnectToProxy::read);
         if (query == null) {
             return;
         }
         WorkerAdmission admission = WorkerAdmission.check(query.params(), settings, listener);
         WorkerRegistration admitted = admission.registration();
         if (admitted == null) {
-            refuse(id, admission.refusal());
+            desk.refuse(id, admission.refusal());
             return;
         }
         registration = admitted;
         state = State.COMPARE;
-        connection.answer(id, connected(admitted));
+        desk.answer(id, connected(admitted));
         listener.onRegistered(admitted);
     }
 
     private WorkerConnectedToProxy connected(WorkerRegistration worker) {
-        int flags = TEST | (worker.protocol() > 0 ? VERSION : 0);
-        ProxyParams params = new ProxyParams(
-                flags,
-                settings.contracts().proxyKey().value(),
-                settings.owner().toWire(settings.testnet()),
-                settings.contracts().proxy().toWire(settings.testnet()),
-                settings.test(),
-                worker.protocol());
         return new WorkerConnectedToProxy(
-                params, settings.contracts().worker(worker.owner()).toWire(settings.testnet()));
+                settings.params(worker.protocol()),
+                settings.contracts().worker(worker.owner()).toWire(settings.testnet()));
     }
 
     private void compare(long id, TlBytes data, UnaryOperator<PaymentNumbers> tell) {
@@ -158,18 +147,18 @@ final class ProxyHandshake {
 
     private void compared(
             long id, WorkerCompareBalanceWithProxy claim, PaymentNumbers numbers, UnaryOperator<PaymentNumbers> tell) {
-        if (state != State.ANSWERING || connection.state() == PacketConnection.State.CLOSED) {
+        if (state != State.ANSWERING || !desk.isOpen()) {
             return;
         }
         String excess = excess(claim, numbers);
         if (excess != null) {
-            refuse(id, Refusal.violation(excess));
+            desk.refuse(id, Refusal.violation(excess));
             return;
         }
         boolean behind = claim.maxTokens() > numbers.memory().value();
         state = behind ? State.EXTENDED_COMPARE : State.FINISH;
         PaymentNumbers sent = tell.apply(numbers);
-        connection.answer(
+        desk.answer(
                 id,
                 new WorkerCompareBalanceWithProxyResult(
                         messages.payment(sent.payment()),
@@ -194,7 +183,7 @@ final class ProxyHandshake {
                 parseIn(State.EXTENDED_COMPARE, id, data, WorkerExtendedCompareBalanceWithProxy::read);
         if (query != null) {
             state = State.FINISH;
-            connection.answer(id, new WorkerExtendedCompareBalanceWithProxyResult(0));
+            desk.answer(id, new WorkerExtendedCompareBalanceWithProxyResult(0));
         }
     }
 
@@ -202,20 +191,20 @@ final class ProxyHandshake {
         WorkerProxyHandshakeComplete query = parseIn(State.FINISH, id, data, WorkerProxyHandshakeComplete::read);
         if (query != null) {
             state = State.DONE;
-            connection.answer(id, new WorkerProxyHandshakeCompleted());
+            desk.answer(id, new WorkerProxyHandshakeCompleted());
             done.done(query.isDisabled());
         }
     }
 
     private void paymentStatus(long id, TlBytes data, UnaryOperator<PaymentNumbers> tell) {
         if (state != State.DONE) {
-            refuse(id, Refusal.violation("client request from non-ready connection"));
+            desk.refuse(id, Refusal.violation("client request from non-ready connection"));
             return;
         }
-        if (parse(id, data, WorkerUpdatePaymentStatus::read) != null) {
+        if (desk.parse(id, data, WorkerUpdatePaymentStatus::read) != null) {
             listener.onNumbersWanted(registration(), numbers -> {
                 PaymentNumbers sent = tell.apply(numbers);
-                connection.answer(
+                desk.answer(
                         id,
                         new WorkerPaymentStatus(
                                 messages.payment(sent.payment()),
@@ -228,34 +217,20 @@ final class ProxyHandshake {
     private void foreign(long id, int constructor) {
         switch (constructor) {
             case ClientConnectToProxy.ID, ClientAuthorizeWithProxyShort.ID, ClientAuthorizeWithProxyLong.ID ->
-                refuse(id, Refusal.violation("client connect() from non client"));
+                desk.refuse(id, Refusal.violation("client connect() from non client"));
             case ClientGetWorkerTypes.ID, ClientGetWorkerTypesV2.ID ->
-                connection.reject(id, ErrorCodes.PROTOCOL_VIOLATION, "expected client connection");
+                desk.reject(id, ErrorCodes.PROTOCOL_VIOLATION, "expected client connection");
             case ClientUpdatePaymentStatus.ID ->
-                connection.reject(id, ErrorCodes.PROTOCOL_VIOLATION, "client request from non-ready connection");
-            default -> connection.reject(id, ErrorCodes.NONE, "unknown query");
+                desk.reject(id, ErrorCodes.PROTOCOL_VIOLATION, "client request from non-ready connection");
+            default -> desk.reject(id, ErrorCodes.NONE, "unknown query");
         }
     }
 
     private <T> @Nullable T parseIn(State expected, long id, TlBytes data, Function<TlReader, T> read) {
         if (state != expected) {
-            refuse(id, Refusal.of(ErrorCodes.NONE, "unexpected handshake query"));
+            desk.refuse(id, Refusal.of(ErrorCodes.NONE, "unexpected handshake query"));
             return null;
         }
-        return parse(id, data, read);
-    }
-
-    private <T> @Nullable T parse(long id, TlBytes data, Function<TlReader, T> read) {
-        try {
-            return TlReader.parse(data, read);
-        } catch (TlFormatException e) {
-            refuse(id, Refusal.of(ErrorCodes.NONE, "parse error: " + e.getMessage()));
-            return null;
-        }
-    }
-
-    private void refuse(long id, Refusal refusal) {
-        connection.reject(id, refusal.code(), refusal.message());
-        connection.close(new LinkFailure(Kind.REFUSED_HERE, refusal.code(), refusal.message()));
+        return desk.parse(id, data, read);
     }
 }

@@ -1,10 +1,11 @@
 package dev.cocoonsdk.network;
 
+import dev.cocoonsdk.network.tl.ProxyParams;
 import dev.cocoonsdk.ton.ContractAddresses;
 import dev.cocoonsdk.ton.TonAddress;
 
 /**
- * What a proxy says of itself to workers ({@code docs/protocol/wire.md} 8).
+ * What a proxy says of itself to clients and workers ({@code docs/protocol/wire.md} 7 and 8).
  *
  * @param contracts the proxy's key and the addresses derived from it
  * @param owner the proxy's owner
@@ -23,6 +24,9 @@ public record ProxySettings(
         int maxProtocol,
         boolean extensions) {
 
+    private static final int TEST_FLAG = 1;
+    private static final int VERSION_FLAG = 2;
+
     /**
      * Checks the versions.
      *
@@ -38,5 +42,27 @@ public record ProxySettings(
     /** A proxy that speaks protocol 0 to 2 like the reference, and our extensions. */
     public static ProxySettings of(ContractAddresses contracts, TonAddress owner, boolean test, boolean testnet) {
         return new ProxySettings(contracts, owner, test, testnet, 0, WorkerSettings.LATEST_PROTOCOL, true);
+    }
+
+    /** What is said of the proxy in the answer to a connect, for the protocol version of that connection. */
+    ProxyParams params(int protocol) {
+        return new ProxyParams(
+                TEST_FLAG | (protocol > 0 ? VERSION_FLAG : 0),
+                contracts.proxyKey().value(),
+                owner.toWire(testnet),
+                contracts.proxy().toWire(testnet),
+                test,
+                protocol);
+    }
+
+    /**
+     * The protocol version for a peer (wire.md 6), or -1 if there is none.
+     *
+     * @param flags of the peer's params; without bit 1 it speaks version 0 only
+     */
+    int commonProtocol(int flags, int peerMin, int peerMax) {
+        boolean told = (flags & VERSION_FLAG) != 0;
+        int common = Math.min(told ? peerMax : 0, maxProtocol);
+        return common < (told ? peerMin : 0) || common < minProtocol ? -1 : common;
     }
 }

@@ -92,13 +92,13 @@ public final class ProxyWorkerLink implements Link {
     private final Listener listener;
     private final PacketConnection connection;
     private final ProxyHandshake handshake;
-    private final AnswerDispatch answers = new AnswerDispatch();
+    private final CallTable<WorkerCall> calls = new CallTable<>();
+    private final AnswerDispatch answers = new AnswerDispatch(calls);
+    private final ToldNumbers told = new ToldNumbers();
     private final ProxyMessages messages = new ProxyMessages();
-    private long nextTimeout = LinkContext.NEVER;
     private int coefficient;
     private boolean disabled;
     private @Nullable CocoonsdkHello hello;
-    private @Nullable PaymentNumbers told;
 
     private ProxyWorkerLink(
             ProxySettings settings, Listener listener, Wire wire, ByteLayer layer, LinkContext context) {
@@ -153,7 +153,7 @@ public final class ProxyWorkerLink implements Link {
 
     /** How many requests run on this connection. */
     public int running() {
-        return answers.size();
+        return calls.size();
     }
 
     /** What the worker announced of our extensions, null if nothing. */
@@ -179,14 +179,13 @@ public final class ProxyWorkerLink implements Link {
         if (!isReady()) {
             throw new IllegalStateException("the worker is not ready");
         }
-        if (answers.contains(query.id())) {
+        if (calls.contains(query.id())) {
             throw new IllegalArgumentException("request id in use");
         }
         connection.send(messages.runQuery(registration().protocol(), query, coefficient));
         WorkerCall call = new WorkerCall(
-                this, query.id(), coefficient, context.now() + query.timeout().toNanos(), answer);
-        answers.add(call);
-        nextTimeout = Math.min(nextTimeout, call.deadline());
+                this, query.id(), coefficient, context.now() + query.timeout().toNanos(), calls, answer);
+        calls.add(call);
         return call;
     }
 
@@ -201,7 +200,7 @@ public final class ProxyWorkerLink implements Link {
      */
     public void requestPayment(Hash256 requestId, PaymentNumbers numbers, TokenCount tokens, TonAddress clientOwner) {
         if (isReady()) {
-            PaymentNumbers rising = tell(numbers);
+            PaymentNumbers rising = told.tell(numbers);
             connection.send(new ProxyWorkerRequestPayment(
                     requestId,
                     messages.payment(rising.payment()),
@@ -235,28 +234,16 @@ public final class ProxyWorkerLink implements Link {
 
     @Override
     public long nextDeadline() {
-        return isClosed() ? LinkContext.NEVER : Math.min(nextTimeout, connection.nextDeadline());
+        return isClosed() ? LinkContext.NEVER : Math.min(calls.nextDeadline(), connection.nextDeadline());
     }
 
     @Override
     public void tick() {
         connection.tick();
-        long now = context.now();
-        if (now >= nextTimeout) {
-            expire(now);
-        }
-    }
-
-    /** An ended call may leave a deadline behind that comes too early; that only costs this look. */
-    private void expire(long now) {
-        for (WorkerCall call : answers.all()) {
-            if (now >= call.deadline()) {
-                call.cancel();
-                call.fail(Origin.TIMEOUT, ErrorCodes.TIMEOUT, "timeout in proxy");
-            }
-        }
-        nextTimeout =
-                answers.all().stream().mapToLong(WorkerCall::deadline).min().orElse(LinkContext.NEVER);
+        calls.expire(context.now(), call -> {
+            call.cancel();
+            call.fail(Origin.TIMEOUT, ErrorCodes.TIMEOUT, "timeout in proxy");
+        });
     }
 
     @Override
@@ -275,15 +262,6 @@ public final class ProxyWorkerLink implements Link {
             connection.send(new CocoonsdkCancel(id));
         }
         return possible;
-    }
-
-    void ended(WorkerCall call) {
-        answers.remove(call);
-    }
-
-    private PaymentNumbers tell(PaymentNumbers numbers) {
-        told = told == null ? numbers : told.max(numbers);
-        return told;
     }
 
     private void ready(boolean isDisabled) {
@@ -337,7 +315,7 @@ public final class ProxyWorkerLink implements Link {
     }
 
     private void closed(LinkFailure failure) {
-        for (WorkerCall call : answers.all()) {
+        for (WorkerCall call : calls.all()) {
             call.fail(Origin.LINK_LOST, ErrorCodes.NOT_READY, "the connection to the worker ended");
         }
         listener.onClosed(failure);
@@ -357,7 +335,7 @@ public final class ProxyWorkerLink implements Link {
 
         @Override
         public void onQuery(long id, TlBytes function) {
-            handshake.query(id, function, ProxyWorkerLink.this::tell);
+            handshake.query(id, function, told::tell);
         }
 
         @Override

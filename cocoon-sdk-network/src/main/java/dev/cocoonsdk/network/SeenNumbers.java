@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SeenNumbers {
 
-    private final PayoutAccount account;
+    private final SignedCounters account;
     private TokenCount signed;
     private TokenCount database;
     private TokenCount memory;
 
     /** Starts from what the account knows, which is what this connection claims. */
-    SeenNumbers(PayoutAccount account) {
+    SeenNumbers(SignedCounters account) {
         this.account = account;
         this.signed = account.signed();
         this.database = account.database();

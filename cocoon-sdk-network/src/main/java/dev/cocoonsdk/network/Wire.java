@@ -19,4 +19,12 @@ public interface Wire {
 
     /** Closes the transport once everything written so far is out. Called once; nothing is written afterwards. */
     void close();
+
+    /**
+     * Bytes taken by {@link #write} that the network has not taken yet, for callers that stop producing while a slow peer lags
+     * behind; 0 if the driver does not know.
+     */
+    default long waiting() {
+        return 0;
+    }
 }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 record WorkerAdmission(@Nullable WorkerRegistration registration, Refusal refusal) {
 
     private static final int TEST_FLAG = 1;
-    private static final int VERSIONS_FLAG = 2;
     private static final Refusal NONE = Refusal.of(ErrorCodes.NONE, "");
 
     static WorkerAdmission check(WorkerParams params, ProxySettings settings, ProxyWorkerLink.Listener listener) {
@@ -32,8 +31,7 @@ record WorkerAdmission(@Nullable WorkerRegistration registration, Refusal refusa
             return new WorkerAdmission(
                     null, Refusal.of(ErrorCodes.NOT_READY, "proxy is not participating in this iteration"));
         }
-        int protocol = Math.min(maxProtocol(params), settings.maxProtocol());
-        return new WorkerAdmission(WorkerRegistration.of(owner, params, protocol), NONE);
+        return new WorkerAdmission(WorkerRegistration.of(owner, params, protocol(params, settings)), NONE);
     }
 
     private static @Nullable Refusal refusal(
@@ -59,15 +57,13 @@ record WorkerAdmission(@Nullable WorkerRegistration registration, Refusal refusa
         if (!listener.isModelAllowed(params.model(), WorkerRegistration.modelHash(params.model()))) {
             return Refusal.violation("invalid worker model '" + params.model() + "'");
         }
-        int common = Math.min(maxProtocol(params), settings.maxProtocol());
-        if (common < params.minProtoVersion() || common < settings.minProtocol()) {
+        if (protocol(params, settings) < 0) {
             return Refusal.violation("cannot choose common protocol version");
         }
         return null;
     }
 
-    /** A worker without the field speaks version 0 only; the record has 0 then. */
-    private static int maxProtocol(WorkerParams params) {
-        return (params.flags() & VERSIONS_FLAG) == 0 ? 0 : params.maxProtoVersion();
+    private static int protocol(WorkerParams params, ProxySettings settings) {
+        return settings.commonProtocol(params.flags(), params.minProtoVersion(), params.maxProtoVersion());
     }
 }

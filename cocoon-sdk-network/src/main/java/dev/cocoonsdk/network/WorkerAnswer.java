@@ -2,8 +2,6 @@ package dev.cocoonsdk.network;
 
 import dev.cocoonsdk.network.tl.HttpResponse;
 import dev.cocoonsdk.network.tl.TlBytes;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * The worker's side of one request: {@link #head}, any number of {@link #part}, then {@link #complete}; or {@link #fail} or
@@ -11,19 +9,13 @@ import java.util.List;
  *
  * <p>Parts wait for {@link Link#flush()} and go out together: their borders carry no meaning. On the link's thread only.
  */
-public final class WorkerAnswer {
-
-    private static final int FLUSH_AT = 1 << 16;
-    private static final int LARGEST_PART = 1 << 22;
+public final class WorkerAnswer extends OutgoingAnswer<AnswerInfo> {
 
     private final WorkerLink link;
     private final WorkerRequest request;
-    private final List<TlBytes> waiting = new ArrayList<>();
-    private int waitingBytes;
-    private boolean headSent;
-    private boolean ended;
 
-    WorkerAnswer(WorkerLink link, WorkerRequest request) {
+    WorkerAnswer(WorkerLink link, WorkerRequest request, OutgoingAnswers<WorkerAnswer> answers) {
+        super(request.id(), answers);
         this.link = link;
         this.request = request;
     }
@@ -33,136 +25,23 @@ public final class WorkerAnswer {
         return request;
     }
 
-    /** Whether nothing more can be sent: the answer is complete, or the link is closed. */
-    public boolean isEnded() {
-        return ended;
+    @Override
+    void sendHead(HttpResponse head) {
+        link.send(AnswerMessages.head(link.protocol(), request.id(), head));
     }
 
-    /** Whether {@link #head} was called. */
-    public boolean isHeadSent() {
-        return headSent;
+    @Override
+    void sendPart(TlBytes bytes) {
+        link.send(AnswerMessages.part(link.protocol(), request.id(), bytes));
     }
 
-    /**
-     * Sends status and headers.
-     *
-     * @param head its payload may hold the first bytes of the body
-     * @throws IllegalStateException if the head was sent before
-     * @throws MessageTooLargeException if it does not fit into a frame; nothing was sent, the request is still open
-     */
-    public void head(HttpResponse head) {
-        if (ended) {
-            return;
-        }
-        if (headSent) {
-            throw new IllegalStateException("the head was sent already");
-        }
-        link.sendHead(this, head);
-        headSent = true;
+    @Override
+    void sendLast(TlBytes bytes, AnswerInfo info) {
+        link.send(AnswerMessages.last(link.protocol(), request, bytes, info));
     }
 
-    /**
-     * Sends bytes of the body, in pieces if they are many.
-     *
-     * @param bytes must not change any more
-     * @throws IllegalStateException if the head was not sent yet
-     */
-    public void part(TlBytes bytes) {
-        if (ended || bytes.isEmpty()) {
-            return;
-        }
-        requireHead();
-        for (int from = 0; from < bytes.length(); from += LARGEST_PART) {
-            add(bytes.slice(from, Math.min(LARGEST_PART, bytes.length() - from)));
-        }
-    }
-
-    private void add(TlBytes piece) {
-        if (waitingBytes + piece.length() > LARGEST_PART) {
-            flush();
-        }
-        waiting.add(piece);
-        waitingBytes += piece.length();
-        if (waitingBytes >= FLUSH_AT) {
-            flush();
-        } else {
-            link.waitForFlush(this);
-        }
-    }
-
-    /**
-     * Ends the answer; what still waits goes out in the same frame.
-     *
-     * @param info with what was used; it is charged
-     * @throws IllegalStateException if the head was not sent yet
-     */
-    public void complete(AnswerInfo info) {
-        if (ended) {
-            return;
-        }
-        requireHead();
-        end();
-        link.sendLast(this, takeWaiting(), info);
-    }
-
-    /**
-     * Ends the answer with an error, which is free for the client.
-     *
-     * @param code a code of {@link ErrorCodes}
-     * @param message text for humans, without prompt or answer
-     * @param info times; its tokens are not sent
-     */
-    public void fail(int code, String message, AnswerInfo info) {
-        if (ended) {
-            return;
-        }
-        boolean started = headSent;
-        flush();
-        end();
-        link.sendError(this, started, code, message, info.withoutTokens());
-    }
-
-    /**
-     * Ends the answer after the broker cancelled it ({@code docs/protocol-extensions.md} 3): an error without tokens if nothing
-     * was sent yet, otherwise the end of a shorter answer.
-     *
-     * @param info with what was used so far; charged only if the head was sent
-     */
-    public void cancelled(AnswerInfo info) {
-        if (headSent) {
-            complete(info);
-        } else {
-            fail(ErrorCodes.CANCELLED, "cancelled", info);
-        }
-    }
-
-    void flush() {
-        if (!waiting.isEmpty()) {
-            link.sendPart(this, takeWaiting());
-        }
-    }
-
-    /** The link closed. */
-    void abandon() {
-        ended = true;
-        waiting.clear();
-    }
-
-    private void end() {
-        ended = true;
-        link.ended(this);
-    }
-
-    private void requireHead() {
-        if (!headSent) {
-            throw new IllegalStateException("the head must be sent first");
-        }
-    }
-
-    private TlBytes takeWaiting() {
-        TlBytes bytes = TlBytes.concat(waiting);
-        waiting.clear();
-        waitingBytes = 0;
-        return bytes;
+    @Override
+    void sendError(boolean started, int code, String message, AnswerInfo info) {
+        link.send(AnswerMessages.error(link.protocol(), request, started, code, message, info.withoutTokens()));
     }
 }

@@ -4,44 +4,31 @@ import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.network.AnswerFailure.Origin;
 import dev.cocoonsdk.network.tl.HttpResponse;
 import dev.cocoonsdk.network.tl.TlBytes;
-import dev.cocoonsdk.network.tl.TlFormatException;
-import dev.cocoonsdk.network.tl.TlReader;
 import dev.cocoonsdk.network.tl.TokensUsed;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A request that runs at a worker, as the proxy sees it. On the link's thread only. */
-public final class WorkerCall {
+public final class WorkerCall extends IncomingAnswer<AnswerInfo> {
 
     private final ProxyWorkerLink link;
-    private final Hash256 id;
     private final int coefficient;
-    private final long deadline;
     private final AnswerListener listener;
-    private boolean headSeen;
-    private boolean ended;
 
-    WorkerCall(ProxyWorkerLink link, Hash256 id, int coefficient, long deadline, AnswerListener listener) {
+    WorkerCall(
+            ProxyWorkerLink link,
+            Hash256 id,
+            int coefficient,
+            long deadline,
+            CallTable<WorkerCall> calls,
+            AnswerListener listener) {
+        super(id, deadline, calls);
         this.link = link;
-        this.id = id;
         this.coefficient = coefficient;
-        this.deadline = deadline;
         this.listener = listener;
-    }
-
-    /** The id of this leg. */
-    public Hash256 id() {
-        return id;
     }
 
     /** The price coefficient that the worker was told, 1000 = x1. */
     public int coefficient() {
         return coefficient;
-    }
-
-    /** Whether the listener got its last call. */
-    public boolean isEnded() {
-        return ended;
     }
 
     /**
@@ -51,95 +38,45 @@ public final class WorkerCall {
      * @return whether the worker was asked
      */
     public boolean cancel() {
-        return !ended && link.sendCancel(id);
-    }
-
-    long deadline() {
-        return deadline;
-    }
-
-    void first(TlBytes answer, @Nullable AnswerInfo completed) {
-        if (headSeen) {
-            outOfOrder();
-            return;
-        }
-        HttpResponse response = parse(answer);
-        if (response == null) {
-            fail(Origin.VIOLATION, ErrorCodes.PROTOCOL_VIOLATION, "proxy: received incorrect answer");
-            return;
-        }
-        headSeen = true;
-        listener.onHead(withoutPayload(response));
-        deliver(response.payload(), completed);
-    }
-
-    void part(TlBytes bytes, @Nullable AnswerInfo completed) {
-        if (headSeen) {
-            deliver(bytes, completed);
-        } else {
-            outOfOrder();
-        }
+        return !isEnded() && link.sendCancel(id());
     }
 
     void error(int code, String message, AnswerInfo info) {
         end(new AnswerFailure(Origin.WORKER, code, message, info.withoutTokens()));
     }
 
-    void fail(Origin origin, int code, String message) {
-        end(new AnswerFailure(origin, code, message, AnswerInfo.none()));
+    @Override
+    void deliverHead(HttpResponse head) {
+        listener.onHead(head);
     }
 
-    private void deliver(TlBytes bytes, @Nullable AnswerInfo completed) {
-        if (completed != null && !isPlausible(completed.tokens())) {
-            fail(Origin.VIOLATION, ErrorCodes.PROTOCOL_VIOLATION, "negative token count");
-            return;
-        }
-        if (!bytes.isEmpty()) {
-            listener.onPart(bytes);
-        }
-        if (completed != null && !ended) {
-            ended = true;
-            link.ended(this);
-            listener.onComplete(completed);
-        }
+    @Override
+    void deliverPart(TlBytes bytes) {
+        listener.onPart(bytes);
     }
 
-    private void outOfOrder() {
+    @Override
+    void deliverEnd(AnswerInfo info) {
+        listener.onComplete(info);
+    }
+
+    @Override
+    void deliverFailure(AnswerFailure failure) {
+        listener.onFailure(failure);
+    }
+
+    @Override
+    TokensUsed tokens(AnswerInfo info) {
+        return info.tokens();
+    }
+
+    @Override
+    void outOfOrder() {
         fail(Origin.VIOLATION, ErrorCodes.PROTOCOL_VIOLATION, "out of order answer parts");
     }
 
-    private void end(AnswerFailure failure) {
-        if (!ended) {
-            ended = true;
-            link.ended(this);
-            listener.onFailure(failure);
-        }
-    }
-
-    private static boolean isPlausible(TokensUsed tokens) {
-        return tokens.promptTokensUsed() >= 0
-                && tokens.cachedTokensUsed() >= 0
-                && tokens.completionTokensUsed() >= 0
-                && tokens.reasoningTokensUsed() >= 0
-                && tokens.totalTokensUsed() >= 0;
-    }
-
-    private static HttpResponse withoutPayload(HttpResponse response) {
-        return response.payload().isEmpty()
-                ? response
-                : new HttpResponse(
-                        response.httpVersion(),
-                        response.statusCode(),
-                        response.reason(),
-                        List.copyOf(response.headers()),
-                        TlBytes.EMPTY);
-    }
-
-    private static @Nullable HttpResponse parse(TlBytes answer) {
-        try {
-            return TlReader.parse(answer, HttpResponse::read);
-        } catch (TlFormatException e) {
-            return null;
-        }
+    @Override
+    String incorrectAnswer() {
+        return "proxy: received incorrect answer";
     }
 }

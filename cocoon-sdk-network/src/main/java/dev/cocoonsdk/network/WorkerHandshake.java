@@ -1,6 +1,5 @@
 package dev.cocoonsdk.network;
 
-import dev.cocoonsdk.network.LinkFailure.Kind;
 import dev.cocoonsdk.network.tl.ProxyParams;
 import dev.cocoonsdk.network.tl.TlBytes;
 import dev.cocoonsdk.network.tl.TlFunction;
@@ -45,11 +44,10 @@ final class WorkerHandshake {
     }
 
     private static final Duration QUERY_TIMEOUT = Duration.ofSeconds(30);
-    private static final int ALL_FLAGS = 3;
 
     private final WorkerSettings settings;
     private final ProxyDirectory proxies;
-    private final PacketConnection connection;
+    private final HandshakeQueries queries;
     private final BooleanSupplier disabled;
     private final Runnable done;
     private State state = State.NEW;
@@ -66,7 +64,7 @@ final class WorkerHandshake {
             Runnable done) {
         this.settings = settings;
         this.proxies = proxies;
-        this.connection = connection;
+        this.queries = new HandshakeQueries(connection);
         this.disabled = disabled;
         this.done = done;
     }
@@ -106,7 +104,7 @@ final class WorkerHandshake {
     void start() {
         state = State.CONNECT;
         WorkerParams params = new WorkerParams(
-                ALL_FLAGS,
+                HandshakeQueries.ALL_FLAGS,
                 proxies.workerOwnerText(),
                 settings.model(),
                 settings.coefficient(),
@@ -120,12 +118,9 @@ final class WorkerHandshake {
 
     private void connected(WorkerConnectedToProxy answer) {
         ProxyParams proxy = answer.params();
-        if ((proxy.flags() & ALL_FLAGS) == 0) {
-            refuse("too old proxy");
-        } else if (proxy.isTest() != settings.test()) {
-            refuse("test mode mismatch");
-        } else if (proxy.protoVersion() < settings.minProtocol() || proxy.protoVersion() > settings.maxProtocol()) {
-            refuse("protocol version " + proxy.protoVersion() + " was not offered");
+        String defect = HandshakeQueries.defect(proxy, settings.test(), settings.minProtocol(), settings.maxProtocol());
+        if (defect != null) {
+            refuse(defect);
         } else {
             protocol = proxy.protoVersion();
             compare(proxy, answer.workerScAddress());
@@ -136,12 +131,12 @@ final class WorkerHandshake {
         PayoutAccount known;
         try {
             known = proxies.admit(proxy, workerContract);
-        } catch (ProxyDirectory.RefusedException e) {
+        } catch (ProxyBook.RefusedException e) {
             refuse(String.valueOf(e.getMessage()));
             return;
         }
         account = known;
-        SeenNumbers claim = new SeenNumbers(known);
+        SeenNumbers claim = new SeenNumbers(known.counters());
         numbers = claim;
         state = State.COMPARE;
         ask(
@@ -188,21 +183,10 @@ final class WorkerHandshake {
     }
 
     private <R> void ask(TlFunction<R> function, Consumer<R> then) {
-        connection.query(function, QUERY_TIMEOUT, new QueryHandler<>() {
-            @Override
-            public void answered(R answer) {
-                then.accept(answer);
-            }
-
-            @Override
-            public void failed(QueryFailure failure) {
-                Kind kind = failure.timeout() ? Kind.QUERY_TIMEOUT : Kind.REFUSED_BY_PEER;
-                connection.close(new LinkFailure(kind, failure.code(), failure.message()));
-            }
-        });
+        queries.ask(function, QUERY_TIMEOUT, then);
     }
 
     private void refuse(String detail) {
-        connection.close(new LinkFailure(Kind.REFUSED_HERE, ErrorCodes.PROTOCOL_VIOLATION, detail));
+        queries.refuse(detail);
     }
 }

@@ -4,22 +4,19 @@ import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.network.LinkFailure.Kind;
 import dev.cocoonsdk.network.tl.CocoonsdkCancel;
 import dev.cocoonsdk.network.tl.CocoonsdkHello;
-import dev.cocoonsdk.network.tl.HttpResponse;
 import dev.cocoonsdk.network.tl.ProxyRunQuery;
 import dev.cocoonsdk.network.tl.ProxyRunQueryEx;
 import dev.cocoonsdk.network.tl.ProxySignedPayment;
 import dev.cocoonsdk.network.tl.ProxyWorkerRequestPayment;
 import dev.cocoonsdk.network.tl.TlBytes;
+import dev.cocoonsdk.network.tl.TlObject;
 import dev.cocoonsdk.network.tl.TlReader;
 import dev.cocoonsdk.network.tl.WorkerEnabledDisabled;
 import dev.cocoonsdk.network.tl.WorkerNewCoefficient;
+import dev.cocoonsdk.network.tl.WorkerPaymentStatus;
+import dev.cocoonsdk.network.tl.WorkerUpdatePaymentStatus;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,9 +86,8 @@ public final class WorkerLink implements Link {
     private final Listener listener;
     private final PacketConnection connection;
     private final WorkerHandshake handshake;
-    private final PaymentPoll poll;
-    private final Map<Hash256, WorkerAnswer> open = new LinkedHashMap<>();
-    private final Set<WorkerAnswer> unflushed = new LinkedHashSet<>();
+    private final PaymentPoll<WorkerPaymentStatus> poll;
+    private final OutgoingAnswers<WorkerAnswer> answers = new OutgoingAnswers<>();
     private int coefficient;
     private boolean disabled;
     private boolean peerSaidHello;
@@ -109,7 +105,11 @@ public final class WorkerLink implements Link {
         this.disabled = settings.disabled();
         this.connection = new PacketConnection(PacketConnection.Role.CONNECTOR, wire, layer, context, new Packets());
         this.handshake = new WorkerHandshake(settings, proxies, connection, this::isDisabled, this::ready);
-        this.poll = new PaymentPoll(connection, handshake, context);
+        this.poll = new PaymentPoll<>(
+                connection,
+                context,
+                new WorkerUpdatePaymentStatus(),
+                status -> handshake.numbers().merge(status.signedPayment(), status.dbTokens(), status.maxTokens()));
     }
 
     /**
@@ -208,11 +208,7 @@ public final class WorkerLink implements Link {
 
     @Override
     public void flush() {
-        if (!unflushed.isEmpty()) {
-            List<WorkerAnswer> answers = new ArrayList<>(unflushed);
-            unflushed.clear();
-            answers.forEach(WorkerAnswer::flush);
-        }
+        answers.flush();
     }
 
     @Override
@@ -238,30 +234,8 @@ public final class WorkerLink implements Link {
         return connection.state() == PacketConnection.State.CLOSED;
     }
 
-    void sendHead(WorkerAnswer answer, HttpResponse head) {
-        connection.send(AnswerMessages.head(protocol(), answer.request().id(), head));
-    }
-
-    void sendPart(WorkerAnswer answer, TlBytes bytes) {
-        unflushed.remove(answer);
-        connection.send(AnswerMessages.part(protocol(), answer.request().id(), bytes));
-    }
-
-    void sendLast(WorkerAnswer answer, TlBytes bytes, AnswerInfo info) {
-        connection.send(AnswerMessages.last(protocol(), answer.request(), bytes, info));
-    }
-
-    void sendError(WorkerAnswer answer, boolean started, int code, String message, AnswerInfo info) {
-        connection.send(AnswerMessages.error(protocol(), answer.request(), started, code, message, info));
-    }
-
-    void waitForFlush(WorkerAnswer answer) {
-        unflushed.add(answer);
-    }
-
-    void ended(WorkerAnswer answer) {
-        unflushed.remove(answer);
-        open.remove(answer.request().id());
+    void send(TlObject message) {
+        connection.send(message);
     }
 
     private void ready() {
@@ -307,14 +281,14 @@ public final class WorkerLink implements Link {
             LOG.debug("ignoring a request before the handshake is complete");
             return;
         }
-        if (open.containsKey(query.requestId())) {
+        if (answers.contains(query.requestId())) {
             violation("a request id that is in use");
             return;
         }
         handshake.numbers().merge(query.signedPayment(), 0, 0);
         WorkerRequests.Parsed parsed = WorkerRequests.parse(query);
-        WorkerAnswer answer = new WorkerAnswer(this, parsed.request());
-        open.put(query.requestId(), answer);
+        WorkerAnswer answer = new WorkerAnswer(this, parsed.request(), answers);
+        answers.add(query.requestId(), answer);
         if (parsed.defect() != null) {
             answer.fail(ErrorCodes.PROTOCOL_VIOLATION, parsed.defect(), AnswerInfo.none());
         } else {
@@ -349,7 +323,7 @@ public final class WorkerLink implements Link {
     }
 
     private void cancel(CocoonsdkCancel cancel) {
-        @Nullable WorkerAnswer answer = open.get(cancel.requestId());
+        @Nullable WorkerAnswer answer = answers.get(cancel.requestId());
         if (answer != null
                 && settings.hello() != null
                 && settings.hello().features().contains(Extensions.CANCEL)) {
@@ -362,11 +336,7 @@ public final class WorkerLink implements Link {
     }
 
     private void closed(LinkFailure failure) {
-        List<WorkerAnswer> unfinished = List.copyOf(open.values());
-        open.clear();
-        unflushed.clear();
-        unfinished.forEach(WorkerAnswer::abandon);
-        listener.onClosed(failure, unfinished);
+        listener.onClosed(failure, answers.abandon());
     }
 
     private final class Packets implements PacketConnection.Listener {

@@ -91,12 +91,12 @@ class PaymentTest {
 
     @Test
     void aStatusWithLowerOrInvalidNumbersChangesNothing() {
-        PayoutAccount account = new PayoutAccount(
-                TestNetwork.CONTRACTS.proxy(), TestNetwork.WORKER_CONTRACT, TestNetwork.PROXY_KEY.publicKey());
-        account.merge(form(10), 20, 30);
-        account.merge(form(5), -1, 7);
-        account.merge(new ProxySignedPayment(TlBytes.ofUtf8("x")), 0, 0);
-        account.merge(new ProxySignedPaymentEmpty(), 0, 31);
+        PayoutAccount account = new PayoutAccount(new ProxyIdentity(
+                TestNetwork.CONTRACTS.proxy(), TestNetwork.WORKER_CONTRACT, TestNetwork.PROXY_KEY.publicKey()));
+        account.counters().merge(form(10), 20, 30);
+        account.counters().merge(form(5), -1, 7);
+        account.counters().merge(new ProxySignedPayment(TlBytes.ofUtf8("x")), 0, 0);
+        account.counters().merge(new ProxySignedPaymentEmpty(), 0, 31);
         assertThat(account.signed()).isEqualTo(TokenCount.of(10));
         assertThat(account.database()).isEqualTo(TokenCount.of(20));
         assertThat(account.memory()).isEqualTo(TokenCount.of(31));

@@ -1,6 +1,7 @@
 package dev.cocoonsdk.network;
 
 import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.core.Secret;
 import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.ton.ContractAddresses;
@@ -24,6 +25,11 @@ final class TestNetwork {
             ContractAddresses.of(CONFIG.params(), ROOT, OWNER, PROXY_KEY.publicKey());
     static final TonAddress WORKER_CONTRACT = CONTRACTS.worker(OWNER);
     static final String MODEL = "Qwen/Qwen3-8B@abc123def456:" + "0".repeat(64);
+    /** The wallet of the client in the captures. */
+    static final TonAddress WALLET = TonAddress.parse("UQCdj43bBDyeJlfe6FVSpWLfsDMp4YHbmz5lca5-tNz-fx20");
+
+    static final TonAddress CLIENT_CONTRACT = CONTRACTS.client(WALLET);
+    static final int CONFIG_VERSION = 3;
     static final TonAddress CLIENT = TonAddress.basechain(Hash256.ofHex("11".repeat(32)));
 
     private TestNetwork() {}
@@ -38,6 +44,23 @@ final class TestNetwork {
 
     static WorkerSettings worker() {
         return WorkerSettings.of(MODEL, 1000, true, 60);
+    }
+
+    static ClientDirectory clientDirectory() {
+        return new ClientDirectory(CONFIG.params(), ROOT);
+    }
+
+    static ClientSettings client() {
+        return ClientSettings.of(WALLET, true, false, CONFIG_VERSION, Secret.of("secret"));
+    }
+
+    static PaymentNumbers charges(long signed, long database, long memory) {
+        return new PaymentNumbers(charge(signed), TokenCount.of(database), TokenCount.of(memory));
+    }
+
+    static SignedPayment charge(long tokens) {
+        return SignedPayment.sign(
+                SignedPayment.Kind.CLIENT_CHARGE, PROXY_KEY, 7, TokenCount.of(tokens), CLIENT_CONTRACT, OWNER);
     }
 
     static SignedPayment signed(long tokens) {

@@ -1,0 +1,86 @@
+package dev.cocoonsdk.network;
+
+import dev.cocoonsdk.core.TokenCount;
+import dev.cocoonsdk.network.tl.AnyProxySignedPayment;
+import dev.cocoonsdk.network.tl.ProxySignedPayment;
+import dev.cocoonsdk.network.tl.TlBytes;
+import dev.cocoonsdk.ton.Ed25519PublicKey;
+import dev.cocoonsdk.ton.PaymentVerification;
+import dev.cocoonsdk.ton.SignedPayment;
+import dev.cocoonsdk.ton.TonAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The greatest of three cumulative counters and the best signed payment for one contract by one proxy ({@code
+ * docs/protocol/wire.md} 10.3 and 10.6). Thread-safe.
+ */
+final class SignedCounters {
+
+    private final SignedPayment.Kind kind;
+    private final TonAddress contract;
+    private final Ed25519PublicKey proxyKey;
+    private @Nullable SignedPayment payment;
+    private TlBytes verifiedData = TlBytes.EMPTY;
+    private @Nullable SignedPayment verified;
+    private TokenCount database = TokenCount.ZERO;
+    private TokenCount memory = TokenCount.ZERO;
+
+    SignedCounters(SignedPayment.Kind kind, TonAddress contract, Ed25519PublicKey proxyKey) {
+        this.kind = kind;
+        this.contract = contract;
+        this.proxyKey = proxyKey;
+    }
+
+    synchronized @Nullable SignedPayment payment() {
+        return payment;
+    }
+
+    synchronized TokenCount signed() {
+        return payment == null ? TokenCount.ZERO : payment.tokens();
+    }
+
+    synchronized TokenCount database() {
+        return database;
+    }
+
+    synchronized TokenCount memory() {
+        return memory;
+    }
+
+    synchronized boolean isEmpty() {
+        return signed().value() == 0 && database.value() == 0 && memory.value() == 0;
+    }
+
+    /** Merges what is valid and higher, without consequences for the rest; returns whether the payment is valid. */
+    synchronized boolean merge(AnyProxySignedPayment signed, long newDatabase, long newMemory) {
+        SignedPayment valid = verify(signed);
+        if (valid != null && valid.tokens().compareTo(signed()) > 0) {
+            payment = valid;
+        }
+        database = database.max(TokenCount.of(Math.max(0, newDatabase)));
+        memory = memory.max(TokenCount.of(Math.max(0, newMemory)));
+        return valid != null;
+    }
+
+    /** The payment if it is one for this contract by this proxy. Most repeat the last one, which needs no second look. */
+    synchronized @Nullable SignedPayment verify(AnyProxySignedPayment signed) {
+        if (!(signed instanceof ProxySignedPayment present)) {
+            return null;
+        }
+        if (present.data().equals(verifiedData)) {
+            return verified;
+        }
+        PaymentVerification result = SignedPayment.verify(present.data().toByteArray(), kind, contract, proxyKey);
+        if (!(result instanceof PaymentVerification.Valid valid)) {
+            return null;
+        }
+        verifiedData = present.data().compact();
+        verified = valid.payment();
+        return verified;
+    }
+
+    @Override
+    public synchronized String toString() {
+        return "signed " + signed() + ", database " + database + ", memory " + memory;
+    }
+}
