@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Three parts decide who reads and who pays:
  *
  * <ul>
- *   <li><b>Transport</b>: HTTP to a broker ({@link #broker}), or any other ({@link #transport}). {@link #layer} wraps it; sealing and
+ *   <li><b>Transport</b>: HTTP to a broker ({@link #broker}), the native protocol ({@link #network}), or any other ({@link
+ *       #transport}). {@link #layer} wraps it; sealing and
  *       attestation are layers.
  *   <li><b>Account</b>: the Cocoon wallet whose deposit pays, with the account's secret ({@link #account}), or a ready bearer token
  *       ({@link #token}).
@@ -54,6 +56,7 @@ public final class CocoonClientBuilder {
     private Dialect dialect = Dialect.COCOON;
     private @Nullable Secret token;
     private @Nullable Transport transport;
+    private @Nullable Supplier<? extends Transport> network;
     private Confidentiality required = Confidentiality.SEALED_TO_PROVIDER;
 
     CocoonClientBuilder(Map<String, String> environment) {
@@ -99,6 +102,16 @@ public final class CocoonClientBuilder {
     /** Reaches the marketplace in another way; excludes {@link #broker} and {@link #token}. The client closes it. */
     public CocoonClientBuilder transport(Transport value) {
         transport = value;
+        return this;
+    }
+
+    /**
+     * Reaches proxies by the protocol of the network itself, without a sidecar: {@code network(CocoonNetwork.builder()…)}. {@link #build}
+     * opens it and the client closes it. Excludes {@link #broker}, {@link #token} and {@link #transport}: the network's builder knows the
+     * wallet that pays.
+     */
+    public CocoonClientBuilder network(Supplier<? extends Transport> value) {
+        network = value;
         return this;
     }
 
@@ -175,7 +188,7 @@ public final class CocoonClientBuilder {
      * @throws IllegalArgumentException if an address or token cannot be used, or a token would travel in clear over a network
      */
     public CocoonClient build() {
-        Transport composed = transport == null ? http() : exclusive(transport);
+        Transport composed = transport();
         try {
             for (UnaryOperator<Transport> layer : layers) {
                 composed = Objects.requireNonNull(layer.apply(composed), "layer");
@@ -188,12 +201,21 @@ public final class CocoonClientBuilder {
         }
     }
 
-    private Transport exclusive(Transport given) {
-        if (broker != null || token != null) {
-            throw new IllegalStateException(
-                    "transport(…) and broker(…), account(…) or token(…) are both set (expected: one way)");
+    private Transport transport() {
+        if (transport == null && network == null) {
+            return http();
         }
-        return given;
+        if (broker != null || token != null) {
+            throw new IllegalStateException((network == null ? "transport(…)" : "network(…)")
+                    + " and broker(…), account(…) or token(…) are both set (expected: one way)");
+        }
+        if (network == null) {
+            return Objects.requireNonNull(transport);
+        }
+        if (transport != null) {
+            throw new IllegalStateException("transport(…) and network(…) are both set (expected: one way)");
+        }
+        return network.get();
     }
 
     private Transport http() {
@@ -215,7 +237,8 @@ public final class CocoonClientBuilder {
     private URI fromEnvironment() {
         String named = environment.get(URL_VARIABLE);
         if (named == null) {
-            throw new IllegalStateException("no broker: call broker(…) or transport(…), or set " + URL_VARIABLE);
+            throw new IllegalStateException(
+                    "no broker: call broker(…), network(…) or transport(…), or set " + URL_VARIABLE);
         }
         return URI.create(named);
     }

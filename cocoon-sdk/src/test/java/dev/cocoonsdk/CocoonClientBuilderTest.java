@@ -204,6 +204,57 @@ class CocoonClientBuilderTest {
                 .hasMessageContaining("one way");
     }
 
+    @Test
+    void opensTheNetworkWhenTheClientIsBuiltAndClosesItWithTheClient() {
+        List<Recorded> opened = new ArrayList<>();
+        CocoonClientBuilder builder = builder(Map.of()).insecureForDevelopment().network(() -> {
+            opened.add(new Recorded(Confidentiality.NONE));
+            return opened.get(0);
+        });
+        assertThat(opened).isEmpty();
+
+        CocoonClient client = builder.build();
+        assertThat(opened).hasSize(1);
+        assertThat(opened.get(0).closed).isFalse();
+
+        client.close();
+        assertThat(opened.get(0).closed).isTrue();
+    }
+
+    @Test
+    void aNetworkAndATransportExcludeEachOther() {
+        Recorded transport = new Recorded(Confidentiality.NONE);
+
+        assertThatThrownBy(() -> builder(Map.of())
+                        .transport(transport)
+                        .network(() -> transport)
+                        .insecureForDevelopment()
+                        .build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("one way");
+    }
+
+    @Test
+    void aNetworkAndAnAccountExcludeEachOther() {
+        assertThatThrownBy(() -> builder(Map.of())
+                        .network(() -> new Recorded(Confidentiality.NONE))
+                        .account(TonAddress.parse(WALLET), Secret.of("s3cret"))
+                        .insecureForDevelopment()
+                        .build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("network(…)");
+    }
+
+    @Test
+    void coresBuilderOpensANetworkItself() {
+        Recorded opened = new Recorded(Confidentiality.NONE);
+
+        CocoonClient.builder().network(() -> opened).build().close();
+
+        assertThat(opened.closed).isTrue();
+        assertThatThrownBy(() -> CocoonClient.builder().build()).isInstanceOf(IllegalStateException.class);
+    }
+
     private static CocoonClientBuilder builder(Map<String, String> environment) {
         return new CocoonClientBuilder(environment);
     }

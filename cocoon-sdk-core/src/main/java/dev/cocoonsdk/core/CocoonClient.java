@@ -17,7 +17,9 @@ import dev.cocoonsdk.core.transport.Interceptor;
 import dev.cocoonsdk.core.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +70,7 @@ public interface CocoonClient extends AutoCloseable {
     /** Collects what a client needs; only the transport is required. */
     final class Builder {
         private @Nullable Transport transport;
+        private @Nullable Supplier<? extends Transport> network;
         private @Nullable ModelId defaultModel;
         private Deadlines deadlines = Deadlines.DEFAULT;
         private RetryPolicy retries = RetryPolicy.standard();
@@ -82,6 +85,12 @@ public interface CocoonClient extends AutoCloseable {
         /** What carries the requests; the client closes it. */
         public Builder transport(Transport value) {
             transport = value;
+            return this;
+        }
+
+        /** Opens what carries the requests when the client is built, such as the native network; excludes {@link #transport}. */
+        public Builder network(Supplier<? extends Transport> value) {
+            network = value;
             return this;
         }
 
@@ -145,14 +154,15 @@ public interface CocoonClient extends AutoCloseable {
         /**
          * The client.
          *
-         * @throws IllegalStateException if there is no transport
+         * @throws IllegalStateException unless there is either a transport or a network
          */
         public CocoonClient build() {
-            if (transport == null) {
-                throw new IllegalStateException("transport: none (expected: builder.transport(...) before build())");
+            if ((transport == null) == (network == null)) {
+                throw new IllegalStateException("transport: none or two (expected: transport(…) or network(…))");
             }
+            Transport carrier = network == null ? Objects.requireNonNull(transport) : network.get();
             return new DefaultCocoonClient(new ClientSettings(
-                    transport, defaultModel, deadlines, retries, priceCap, interceptors, scheduler, random, executor));
+                    carrier, defaultModel, deadlines, retries, priceCap, interceptors, scheduler, random, executor));
         }
     }
 }

@@ -37,6 +37,7 @@ enum ErrorKind {
         BY_SLUG.put("unknown_model", UNKNOWN_MODEL);
         BY_SLUG.put("price_too_high", PRICE_TOO_HIGH);
         BY_SLUG.put("idempotency_conflict", IDEMPOTENCY_CONFLICT);
+        BY_SLUG.put("answer_not_kept", IDEMPOTENCY_CONFLICT);
         BY_SLUG.put("payload_too_large", PAYLOAD_TOO_LARGE);
         BY_SLUG.put("unsupported_by_model", UNSUPPORTED_BY_MODEL);
         BY_SLUG.put("rate_limited", RATE_LIMITED);

@@ -118,7 +118,7 @@ public final class ErrorMapper {
             case PRICE_TOO_HIGH -> price(facts, reason, acceptance);
             case IDEMPOTENCY_CONFLICT ->
                 new IdempotencyConflictException(
-                        text("the idempotency key belongs to another request", reason, facts), null, acceptance);
+                        text("the idempotency key is used up", reason, facts), null, acceptance);
             case PAYLOAD_TOO_LARGE ->
                 new RequestTooLargeException(text("the request is too large", reason, facts), null, acceptance);
             case UNSUPPORTED_BY_MODEL ->

@@ -62,6 +62,7 @@ class ErrorMapperTest {
                 arguments(404, "unknown_model", UnknownModelException.class),
                 arguments(409, "price_too_high", PriceTooHighException.class),
                 arguments(409, "idempotency_conflict", IdempotencyConflictException.class),
+                arguments(409, "answer_not_kept", IdempotencyConflictException.class),
                 arguments(413, "payload_too_large", RequestTooLargeException.class),
                 arguments(422, "unsupported_by_model", UnsupportedByModelException.class),
                 arguments(429, "rate_limited", RateLimitedException.class),
