@@ -17,6 +17,7 @@ import dev.cocoonsdk.broker.internal.http.StatsView;
 import dev.cocoonsdk.broker.internal.ledger.Ledger;
 import dev.cocoonsdk.broker.internal.ledger.PaymentDesk;
 import dev.cocoonsdk.broker.internal.market.AnswerMemory;
+import dev.cocoonsdk.broker.internal.market.HttpOrders;
 import dev.cocoonsdk.broker.internal.market.Market;
 import dev.cocoonsdk.broker.internal.market.MarketStats;
 import dev.cocoonsdk.broker.internal.market.Marketplace;
@@ -82,8 +83,9 @@ record BrokerParts(
                 (tokens, bytes, coefficient) ->
                         pricing.reservation(tokens, bytes, coefficient).value(),
                 price,
-                RequestSerializer::serialize,
-                memoryLimits(settings));
+                (int) root.version());
+        HttpOrders orders =
+                new HttpOrders(marketplace, figures, RequestSerializer::serialize, memoryLimits(settings), nanoTime);
         ContractAddresses contracts = ContractAddresses.of(
                 root.params(),
                 runner.rootContract(),
@@ -92,7 +94,7 @@ record BrokerParts(
         TonAddress wallet = WalletAddress.of(runner.walletKey().publicKey(), runner.owner());
         PaymentDesk payments = new PaymentDesk(ledger, runner.proxyKey(), contracts, wallet, random::nextLong);
         Door door = new Door(
-                marketplace,
+                orders,
                 new Authenticator(accounts, true, settings.authFailuresPerMinute(), nanoTime),
                 new RateLimiter<>(settings.requestsPerMinute(), RATE_LIMITED_ACCOUNTS, nanoTime),
                 new ModelsView(registry, pricing.pricePerToken(), pricing.multipliers()),
@@ -125,8 +127,8 @@ record BrokerParts(
         timer.schedule(action, 1, TimeUnit.SECONDS);
     }
 
-    private static Marketplace.MemoryLimits memoryLimits(BrokerSettings settings) {
-        return new Marketplace.MemoryLimits(
+    private static HttpOrders.MemoryLimits memoryLimits(BrokerSettings settings) {
+        return new HttpOrders.MemoryLimits(
                 settings.answerBufferBytes(),
                 settings.idempotencyTtl(),
                 settings.idempotencyAnswers(),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param param the request member that is wrong, or null
  * @param details further members of the error object, such as {@code need_tokens}
  * @param retryAfter when another attempt makes sense, or null if that cannot be said
+ * @param network the same in the words of the network, for native clients
  */
 public record ApiError(
         ErrorKind kind,
@@ -22,13 +23,23 @@ public record ApiError(
         String hint,
         @Nullable String param,
         JsonObject details,
-        @Nullable Duration retryAfter) {
+        @Nullable Duration retryAfter,
+        NetworkError network) {
 
+    /**
+     * An error as native clients get it.
+     *
+     * @param code of {@code docs/protocol/wire.md} 14, or what a worker sent
+     * @param text for humans
+     */
+    public record NetworkError(int code, String text) {}
+
+    private static final int MAX_NAME = 200;
     private static final JsonObject NO_DETAILS = JsonValue.object();
 
     /** An error with nothing but a message and a hint. */
     public static ApiError of(ErrorKind kind, String message, String hint) {
-        return new ApiError(kind, message, hint, null, NO_DETAILS, null);
+        return new ApiError(kind, message, hint, null, NO_DETAILS, null, new NetworkError(kind.code(), message));
     }
 
     /** A wrong request member. */
@@ -39,7 +50,8 @@ public record ApiError(
                 "Send " + expected + ".",
                 param,
                 JsonValue.object("expected", expected),
-                null);
+                null,
+                new NetworkError(ErrorKind.INVALID_REQUEST.code(), message));
     }
 
     /** Too many attempts or requests. */
@@ -68,7 +80,7 @@ public record ApiError(
     }
 
     /** No worker ever offered the model. */
-    public static ApiError unknownModel(List<String> knownModels) {
+    public static ApiError unknownModel(String model, List<String> knownModels) {
         return of(
                         ErrorKind.UNKNOWN_MODEL,
                         "No worker offers this model.",
@@ -76,7 +88,8 @@ public record ApiError(
                                 ? "Wait until a provider connects; GET /v1/models lists what is there."
                                 : "Use one of: " + String.join(", ", knownModels) + ".")
                 .param("model")
-                .details(JsonValue.object("known_models", texts(knownModels)));
+                .details(JsonValue.object("known_models", texts(knownModels)))
+                .network(ErrorKind.UNKNOWN_MODEL.code(), "unknown model " + shortened(model));
     }
 
     /** The model exists, but does not serve the endpoint. */
@@ -99,7 +112,8 @@ public record ApiError(
                         "Send max_coefficient " + workingCoefficient + " or more, or wait for a cheaper worker.")
                 .param("max_coefficient")
                 .details(JsonValue.object(
-                        "working_coefficient", workingCoefficient, "working_price_nanoton", workingPrice));
+                        "working_coefficient", workingCoefficient, "working_price_nanoton", workingPrice))
+                .network(ErrorKind.PRICE_TOO_HIGH.code(), "can run this query with coefficient=" + workingCoefficient);
     }
 
     /** The request of an idempotency key ran and was charged once, but there is no answer to give any more. */
@@ -113,17 +127,22 @@ public record ApiError(
 
     /** A copy that names the wrong member. */
     public ApiError param(String name) {
-        return new ApiError(kind, message, hint, name, details, retryAfter);
+        return new ApiError(kind, message, hint, name, details, retryAfter, network);
     }
 
     /** A copy with further members. */
     public ApiError details(JsonObject members) {
-        return new ApiError(kind, message, hint, param, members, retryAfter);
+        return new ApiError(kind, message, hint, param, members, retryAfter, network);
     }
 
     /** A copy that says when another attempt makes sense. */
     public ApiError retryAfter(Duration delay) {
-        return new ApiError(kind, message, hint, param, details, delay);
+        return new ApiError(kind, message, hint, param, details, delay, network);
+    }
+
+    /** A copy with code and text as native clients get them ({@code docs/protocol/wire.md} 9.2 to 9.4, 14). */
+    public ApiError network(int code, String text) {
+        return new ApiError(kind, message, hint, param, details, retryAfter, new NetworkError(code, text));
     }
 
     /** The JSON document of this error. */
@@ -153,6 +172,10 @@ public record ApiError(
     /** This error for throwing. */
     public ApiException toException() {
         return new ApiException(this);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MAX_NAME ? text : text.substring(0, MAX_NAME);
     }
 
     private static JsonValue texts(List<String> values) {

@@ -187,7 +187,7 @@ public final class ApiHandler implements Connection.Responder {
                 door.maxTimeoutSeconds());
         String key = idempotencyKey(headers.get("idempotency-key"));
         Exchange exchange = call.exchange(request.protocolVersion().isKeepAliveDefault());
-        exchange.begin(door.marketplace().submit(account, query, key, exchange::changed));
+        exchange.begin(door.orders().submit(account, query, key, exchange::changed));
     }
 
     private static void refuseEncoding(@Nullable String encoding) {

@@ -2,13 +2,13 @@ package dev.cocoonsdk.broker.internal.http;
 
 import dev.cocoonsdk.broker.internal.account.Authenticator;
 import dev.cocoonsdk.broker.internal.account.RateLimiter;
-import dev.cocoonsdk.broker.internal.market.Marketplace;
+import dev.cocoonsdk.broker.internal.market.HttpOrders;
 import dev.cocoonsdk.ton.TonAddress;
 
 /**
  * What the HTTP interface needs of the rest of the broker.
  *
- * @param marketplace takes requests
+ * @param orders takes requests
  * @param authenticator says whose they are
  * @param requestLimit bounds the requests of one account
  * @param models writes the list of models
@@ -17,7 +17,7 @@ import dev.cocoonsdk.ton.TonAddress;
  * @param maxTimeoutSeconds longer timeouts of callers are cut to this
  */
 public record Door(
-        Marketplace marketplace,
+        HttpOrders orders,
         Authenticator authenticator,
         RateLimiter<TonAddress> requestLimit,
         ModelsView models,

@@ -3,7 +3,7 @@ package dev.cocoonsdk.broker.internal.http;
 import dev.cocoonsdk.broker.internal.api.ApiError;
 import dev.cocoonsdk.broker.internal.market.Answer;
 import dev.cocoonsdk.broker.internal.market.Answer.Progress;
-import dev.cocoonsdk.broker.internal.market.Marketplace;
+import dev.cocoonsdk.broker.internal.market.HttpOrders;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -49,7 +49,7 @@ final class Exchange {
     private final Finished finished;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final List<byte[]> parts = new ArrayList<>();
-    private Marketplace.@Nullable Ticket ticket;
+    private HttpOrders.@Nullable Ticket ticket;
     private boolean headWritten;
     private boolean over;
 
@@ -77,7 +77,7 @@ final class Exchange {
     }
 
     /** The request was accepted. */
-    void begin(Marketplace.Ticket accepted) {
+    void begin(HttpOrders.Ticket accepted) {
         ticket = accepted;
         pump();
     }

@@ -25,11 +25,17 @@ public final class AnswerMemory {
         return new AnswerMemory(Runtime.getRuntime().maxMemory() / 4);
     }
 
-    void add(long bytes) {
+    /**
+     * Counts bytes.
+     *
+     * @param bytes negative when they are gone
+     */
+    public void add(long bytes) {
         used.addAndGet(bytes);
     }
 
-    boolean isFull() {
+    /** Whether answers that grow must make room. */
+    public boolean isFull() {
         return used.get() > limit;
     }
 

@@ -4,6 +4,7 @@ import dev.cocoonsdk.broker.internal.api.ApiError;
 import dev.cocoonsdk.broker.internal.api.SseFramer;
 import dev.cocoonsdk.core.json.JsonFormatException;
 import dev.cocoonsdk.core.json.JsonValue;
+import dev.cocoonsdk.network.AnswerInfo;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +12,14 @@ import org.jspecify.annotations.Nullable;
  * Puts what a worker sends into an {@link Answer}, as server-sent events if the caller asked for a stream and the worker
  * answered with success. Guarded by the lock of the {@link Run} that owns it.
  */
-final class AnswerWriter {
+final class AnswerWriter implements Delivery {
 
     private static final String EVENTS = "text/event-stream";
     private static final int OK = 200;
-    private static final int FIRST_ERROR = 400;
 
     private final Answer answer;
     private final MarketStats stats;
     private final boolean stream;
-    private boolean httpError;
     private @Nullable SseFramer framer;
 
     AnswerWriter(Answer answer, boolean stream, MarketStats stats) {
@@ -29,19 +28,16 @@ final class AnswerWriter {
         this.stats = stats;
     }
 
-    /** Whether the worker answered with an HTTP error. */
-    boolean isHttpError() {
-        return httpError;
-    }
-
-    void head(Answer.Head head) {
-        httpError = head.status() >= FIRST_ERROR;
+    @Override
+    public void head(WorkerHead fromWorker) {
+        Answer.Head head = AnswerHeads.of(fromWorker);
         boolean events = stream && head.status() == OK;
         framer = events ? new SseFramer() : null;
         answer.head(events ? new Answer.Head(head.status(), EVENTS, head.headers()) : head);
     }
 
-    void body(byte[] bytes) {
+    @Override
+    public void body(byte[] bytes) {
         put(framer == null ? bytes : framer.next(bytes));
     }
 
@@ -50,14 +46,12 @@ final class AnswerWriter {
         answer.body(bytes);
     }
 
-    /**
-     * The regular end.
-     *
-     * @param debug the worker's debug JSON; empty if not asked for. It becomes an event of its own in a stream
-     */
-    void end(String debug) {
+    /** The worker's debug JSON becomes an event of its own in a stream. */
+    @Override
+    public void end(AnswerInfo info, long charged) {
         if (framer != null) {
-            JsonValue json = debug.isEmpty() ? null : parse(debug);
+            String debug = info.debug();
+            JsonValue json = debug == null ? null : parse(debug);
             if (json != null) {
                 JsonValue event = JsonValue.object("debug", JsonValue.object("worker", json));
                 put(framer.event(event.toJsonBytes()));
@@ -75,8 +69,9 @@ final class AnswerWriter {
         }
     }
 
-    /** The end with an error: an event of its own if a stream is under way. */
-    void fail(ApiError error) {
+    /** An error becomes an event of its own if a stream is under way. */
+    @Override
+    public void fail(ApiError error, AnswerInfo info) {
         if (framer == null) {
             answer.fail(error);
             return;
@@ -85,7 +80,8 @@ final class AnswerWriter {
         answer.end();
     }
 
-    void signal() {
+    @Override
+    public void signal() {
         answer.signal();
     }
 }

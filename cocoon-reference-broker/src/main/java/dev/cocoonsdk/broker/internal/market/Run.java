@@ -5,6 +5,7 @@ import dev.cocoonsdk.broker.internal.api.ApiException;
 import dev.cocoonsdk.broker.internal.api.ErrorKind;
 import dev.cocoonsdk.broker.internal.ledger.Reservation;
 import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.network.AnswerInfo;
 import dev.cocoonsdk.network.ErrorCodes;
 import dev.cocoonsdk.network.tl.TlBytes;
 import java.time.Duration;
@@ -22,46 +23,38 @@ import org.slf4j.LoggerFactory;
  * of which calls back; readers are signalled after it is released. The place at the worker is given back in {@link Leg#release},
  * the reservation in {@link #finish}, which every way out passes exactly once.
  */
-final class Run {
+final class Run implements Running {
 
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
     private static final int MAX_WORKERS = 3;
     private static final int MAX_ERROR_TEXT = 500;
+    private static final int FIRST_ERROR = 400;
 
     private final Market market;
     private final Admitted request;
-    private final AnswerWriter writer;
+    private final Delivery delivery;
     private final Set<Worker> tried = new HashSet<>();
     private final long deadlineNanos;
     private RunState state = RunState.SENT;
     private Leg leg;
     private boolean abandoned;
+    private boolean httpError;
 
     /**
      * What admission has decided.
      *
      * @param request the serialised request
-     * @param seconds time limit of the whole run
+     * @param delivery brings the answer to the caller
      * @param finished told at the end whether the answer is complete
      */
     record Admitted(
-            Terms terms, TlBytes request, double seconds, Reservation reservation, Answer answer, Finished finished) {}
-
-    /** Told the end of a run. */
-    interface Finished {
-        /**
-         * The run is over.
-         *
-         * @param complete whether the answer is complete and worth keeping
-         */
-        void finished(boolean complete);
-    }
+            Terms terms, TlBytes request, Reservation reservation, Delivery delivery, Marketplace.Finished finished) {}
 
     private Run(Market market, Admitted request, Worker first) {
         this.market = market;
         this.request = request;
-        this.writer = new AnswerWriter(request.answer, request.terms.stream(), market.stats());
-        this.deadlineNanos = market.nanoTime() + (long) (request.seconds * 1e9);
+        this.delivery = request.delivery;
+        this.deadlineNanos = market.nanoTime() + (long) (request.terms.seconds() * 1e9);
         this.leg = new Leg(first);
     }
 
@@ -80,8 +73,8 @@ final class Run {
         return Duration.ofNanos(deadlineNanos - market.nanoTime());
     }
 
-    /** Nobody reads the answer any more: asks the worker to stop, if it can. The charge is what the worker then reports. */
-    synchronized void abandon() {
+    @Override
+    public synchronized void abandon() {
         if (state != RunState.ENDED && !abandoned) {
             abandoned = true;
             market.stats().cancelled.increment();
@@ -89,12 +82,13 @@ final class Run {
         }
     }
 
-    private void fail(ApiError error) {
+    private void fail(ApiError error, AnswerInfo info) {
         leg.release(false);
         market.ledger().release(request.reservation);
         finish(false);
         market.stats().failed.increment();
-        writer.fail(error);
+        delivery.fail(error, info);
+        delivery.paid(0);
     }
 
     private void finish(boolean complete) {
@@ -103,7 +97,7 @@ final class Run {
     }
 
     /** Gives the request to another worker if that is safe and possible, else fails it. */
-    private void moveOrFail(ApiError error) {
+    private void moveOrFail(ApiError error, AnswerInfo info) {
         tried.add(leg.worker);
         boolean safe = state == RunState.SENT
                 && !abandoned
@@ -111,7 +105,7 @@ final class Run {
                 && !timeLeft().isNegative();
         Worker next = safe ? nextWorker() : null;
         if (next == null) {
-            fail(error);
+            fail(error, info);
             return;
         }
         leg.release(false);
@@ -130,9 +124,12 @@ final class Run {
         }
     }
 
-    private static ApiError timeout(String message) {
+    private static ApiError timeout(String message, String network) {
         return ApiError.of(
-                ErrorKind.TIMEOUT, message, "Nothing is charged; send a larger timeout or a smaller max_tokens.");
+                        ErrorKind.TIMEOUT,
+                        message,
+                        "Nothing is charged; send a larger timeout or a smaller max_tokens.")
+                .network(ErrorCodes.TIMEOUT, network);
     }
 
     private static ApiError failure(String message) {
@@ -174,11 +171,12 @@ final class Run {
         }
 
         @Override
-        public void onHead(Answer.Head head) {
+        public void onHead(WorkerHead head) {
             synchronized (Run.this) {
                 if (!isOver()) {
                     state = RunState.ANSWERING;
-                    writer.head(head);
+                    httpError = head.response().statusCode() >= FIRST_ERROR;
+                    delivery.head(head);
                 }
             }
         }
@@ -187,73 +185,87 @@ final class Run {
         public void onBody(byte[] bytes) {
             synchronized (Run.this) {
                 if (!isOver() && !abandoned) {
-                    write(bytes);
+                    deliver(bytes);
                 }
             }
         }
 
-        private void write(byte[] bytes) {
+        private void deliver(byte[] bytes) {
             try {
-                writer.body(bytes);
+                delivery.body(bytes);
             } catch (ApiException e) {
                 cancel();
-                fail(e.error());
+                fail(e.error(), WorkerSession.NO_INFO);
             }
         }
 
         @Override
-        public void onCompleted(WorkerSession.Usage usage) {
+        public void onCompleted(AnswerInfo info) {
             synchronized (Run.this) {
-                if (isOver()) {
-                    return;
+                if (!isOver()) {
+                    complete(info);
                 }
-                charge(usage);
-                boolean keep = !abandoned && (usage.totalTokens() > 0 || !writer.isHttpError());
-                market.stats().success.increment();
-                writer.end(usage.debug());
-                finish(keep);
             }
         }
 
-        private void charge(WorkerSession.Usage usage) {
+        private void complete(AnswerInfo info) {
+            long reported = info.tokens().totalTokensUsed();
             release(true);
+            noteOvercharge(reported);
+            long charged = market.ledger().settle(request.reservation, worker.account(), reported);
+            market.stats().success.increment();
+            delivery.end(info, charged);
+            finish(!abandoned && (reported > 0 || !httpError));
+            market.ledger().whenStored(() -> {
+                market.stats().tokens.add(charged);
+                tellEarned(charged);
+                delivery.paid(charged);
+            });
+        }
+
+        private void noteOvercharge(long reported) {
             long reserved = request.reservation.tokens();
-            if (usage.totalTokens() > reserved || usage.totalTokens() < 0) {
+            if (reported > reserved || reported < 0) {
                 market.stats().overcharges.increment();
                 LOG.warn(
                         "worker {} reports {} tokens for a request with {} reserved",
                         worker.account().owner(),
-                        usage.totalTokens(),
+                        reported,
                         reserved);
             }
-            long charged = market.ledger().settle(request.reservation, worker.account(), usage.totalTokens());
-            WorkerSession.Earned earned = new WorkerSession.Earned(
-                    id, charged, request.reservation.client().owner());
-            market.ledger().whenStored(() -> {
-                market.stats().tokens.add(charged);
-                worker.session().tellEarned(earned);
-            });
+        }
+
+        /** A worker is told the end of every request that it got, also of one that earned nothing (wire.md 9.8). */
+        private void tellEarned(long tokens) {
+            worker.session()
+                    .tellEarned(new WorkerSession.Earned(
+                            id, tokens, request.reservation.client().owner()));
         }
 
         @Override
-        public void onError(int code, String text) {
+        public void onError(int code, String text, AnswerInfo info) {
             synchronized (Run.this) {
                 if (!isOver()) {
-                    failed(code, text.length() <= MAX_ERROR_TEXT ? text : text.substring(0, MAX_ERROR_TEXT));
+                    tellEarned(0);
+                    failed(code, text.length() <= MAX_ERROR_TEXT ? text : text.substring(0, MAX_ERROR_TEXT), info);
                 }
             }
         }
 
-        private void failed(int code, String text) {
+        private void failed(int code, String text, AnswerInfo info) {
             if (code == ErrorCodes.PROTOCOL_VIOLATION && state == RunState.SENT) {
-                fail(ApiError.of(
-                        ErrorKind.INVALID_REQUEST,
-                        "The worker refused the request: " + text + ".",
-                        "Correct the request, or use a model whose worker accepts it."));
+                fail(
+                        ApiError.of(
+                                        ErrorKind.INVALID_REQUEST,
+                                        "The worker refused the request: " + text + ".",
+                                        "Correct the request, or use a model whose worker accepts it.")
+                                .network(code, text),
+                        info);
             } else if (code == ErrorCodes.TIMEOUT) {
-                fail(timeout("The worker did not answer in time: " + text + "."));
+                fail(timeout("The worker did not answer in time: " + text + ".", text), info);
             } else {
-                moveOrFail(failure("The worker reported an error: " + text + "."));
+                moveOrFail(
+                        failure("The worker reported an error: " + text + ".").network(code, text), info);
             }
         }
 
@@ -261,17 +273,20 @@ final class Run {
         public void onTooDear(int coefficient) {
             synchronized (Run.this) {
                 if (!isOver()) {
-                    moveOrFail(market.registry().priceTooHigh(coefficient));
+                    moveOrFail(market.registry().priceTooHigh(coefficient), WorkerSession.NO_INFO);
                 }
             }
         }
 
         @Override
-        public void onViolation() {
+        public void onViolation(String text) {
             synchronized (Run.this) {
                 if (!isOver()) {
                     LOG.warn("worker {} breaks the protocol", worker.account().owner());
-                    moveOrFail(failure("The worker's answer breaks the protocol."));
+                    tellEarned(0);
+                    ApiError error = failure("The worker's answer breaks the protocol.")
+                            .network(ErrorCodes.PROTOCOL_VIOLATION, text);
+                    moveOrFail(error, WorkerSession.NO_INFO);
                 }
             }
         }
@@ -280,7 +295,9 @@ final class Run {
         public void onTimeout() {
             synchronized (Run.this) {
                 if (!isOver()) {
-                    fail(timeout("There was no complete answer within the time limit."));
+                    tellEarned(0);
+                    ApiError error = timeout("There was no complete answer within the time limit.", "timeout in proxy");
+                    fail(error, WorkerSession.NO_INFO);
                 }
             }
         }
@@ -289,14 +306,16 @@ final class Run {
         public void onGone() {
             synchronized (Run.this) {
                 if (!isOver()) {
-                    moveOrFail(failure("The connection to the worker broke."));
+                    ApiError error = failure("The connection to the worker broke.")
+                            .network(ErrorCodes.NOT_READY, "the connection to the worker ended");
+                    moveOrFail(error, WorkerSession.NO_INFO);
                 }
             }
         }
 
         @Override
         public void onBatchEnd() {
-            writer.signal();
+            delivery.signal();
         }
     }
 }

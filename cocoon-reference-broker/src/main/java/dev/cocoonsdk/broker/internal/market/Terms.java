@@ -2,37 +2,40 @@ package dev.cocoonsdk.broker.internal.market;
 
 import dev.cocoonsdk.broker.internal.api.Endpoint;
 import dev.cocoonsdk.broker.internal.api.ModelQuery;
-import dev.cocoonsdk.core.ModelId;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What matching needs to know of a request.
+ * What admission and matching need to know of a request, whichever door it came through.
  *
- * @param endpoint where it goes
- * @param model the routing name
- * @param maxTokens reservation for the answer
- * @param maxCoefficient price cap in 1/1000
- * @param timeoutSeconds the caller's time limit
- * @param stream whether the caller wants events
+ * @param endpoint where it goes; null if that is none of ours, then the worker decides
+ * @param model the routing name, as it was sent
+ * @param maxTokens reservation for the answer, not negative
+ * @param maxCoefficient price cap in 1/1000, not negative
+ * @param seconds when the broker gives up
  * @param debug whether the worker shall add debug information
+ * @param minConfigVersion version of the root configuration that the caller knows, unsigned; 0 if it says none
  */
 public record Terms(
-        Endpoint endpoint,
-        ModelId model,
+        @Nullable Endpoint endpoint,
+        String model,
         int maxTokens,
         int maxCoefficient,
-        double timeoutSeconds,
-        boolean stream,
-        boolean debug) {
+        double seconds,
+        boolean debug,
+        int minConfigVersion) {
 
-    /** The terms of a request. */
-    public static Terms of(ModelQuery query) {
+    /** Of its time a client-runner gives the proxy this share ({@code docs/protocol/wire.md} 9.1); so does the HTTP interface. */
+    private static final double TIMEOUT_SHARE = 0.95;
+
+    /** The terms of an HTTP request. */
+    static Terms of(ModelQuery query) {
         return new Terms(
                 query.endpoint(),
-                query.model(),
+                query.model().value(),
                 query.maxTokens(),
                 query.maxCoefficient(),
-                query.timeoutSeconds(),
-                query.stream(),
-                query.debug());
+                query.timeoutSeconds() * TIMEOUT_SHARE,
+                query.debug(),
+                0);
     }
 }

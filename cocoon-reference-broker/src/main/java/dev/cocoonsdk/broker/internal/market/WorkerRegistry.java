@@ -6,10 +6,12 @@ import dev.cocoonsdk.broker.internal.api.Endpoint;
 import dev.cocoonsdk.broker.internal.api.ErrorKind;
 import dev.cocoonsdk.broker.internal.ledger.TokenCounter;
 import dev.cocoonsdk.core.ModelId;
+import dev.cocoonsdk.network.ErrorCodes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,7 +35,7 @@ public final class WorkerRegistry {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final long pricePerToken;
-    private final SortedMap<ModelId, List<Worker>> models = new TreeMap<>();
+    private final SortedMap<String, List<Worker>> models = new TreeMap<>();
     private long lastId;
     private long lastChoice;
 
@@ -47,13 +49,13 @@ public final class WorkerRegistry {
             ModelId model, int capacity, int coefficient, TokenCounter account, WorkerSession session) {
         int places = Math.min(capacity, MAX_CAPACITY);
         Worker worker = new Worker(++lastId, model, places, coefficient, account, session);
-        models.computeIfAbsent(model, name -> new ArrayList<>()).add(worker);
+        models.computeIfAbsent(model.value(), name -> new ArrayList<>()).add(worker);
         return worker;
     }
 
     /** The connection is gone. */
     public synchronized void remove(Worker worker) {
-        List<Worker> workers = models.get(worker.model);
+        List<Worker> workers = models.get(worker.model.value());
         if (workers != null) {
             workers.remove(worker);
         }
@@ -90,20 +92,23 @@ public final class WorkerRegistry {
     /**
      * Chooses a worker and takes one of its places; give it back with {@link #release}.
      *
+     * @param model routing name, as it was sent
+     * @param endpoint what the worker must serve, or null for any worker
      * @param maxCoefficient highest acceptable coefficient
      * @param tried workers that are not wanted again
      * @throws ApiException if there is none: unknown model, unsupported endpoint, price too high or no capacity
      */
-    public synchronized Worker choose(ModelId model, Endpoint endpoint, int maxCoefficient, Set<Worker> tried) {
+    public synchronized Worker choose(
+            String model, @Nullable Endpoint endpoint, int maxCoefficient, Set<Worker> tried) {
         List<Worker> workers = models.get(model);
         if (workers == null) {
-            throw ApiError.unknownModel(modelNames()).toException();
+            throw ApiError.unknownModel(model, List.copyOf(models.keySet())).toException();
         }
         Worker best = null;
         int cheapest = -1;
         int serving = 0;
         for (Worker worker : workers) {
-            boolean serves = worker.capabilities.serves(endpoint);
+            boolean serves = endpoint == null || worker.capabilities.serves(endpoint);
             serving += serves ? 1 : 0;
             boolean candidate = serves && worker.isFree() && !tried.contains(worker);
             if (candidate && worker.coefficient > maxCoefficient) {
@@ -120,10 +125,10 @@ public final class WorkerRegistry {
         return best;
     }
 
-    private ApiError none(ModelId model, Endpoint endpoint, boolean anybody, int serving, int cheapest) {
+    private ApiError none(String model, @Nullable Endpoint endpoint, boolean anybody, int serving, int cheapest) {
         if (cheapest >= 0) {
             return priceTooHigh(cheapest);
-        } else if (anybody && serving == 0) {
+        } else if (endpoint != null && anybody && serving == 0) {
             return ApiError.unsupportedByModel(endpoint.path(), modelsServing(endpoint));
         }
         String problem = anybody ? "All workers of " : "No worker is connected for ";
@@ -131,12 +136,20 @@ public final class WorkerRegistry {
                         ErrorKind.NO_CAPACITY,
                         problem + model + (anybody ? " are busy or switched off." : "."),
                         "Try again after the time in Retry-After, or use another model.")
-                .retryAfter(RETRY);
+                .retryAfter(RETRY)
+                .network(
+                        ErrorCodes.NOT_READY,
+                        (anybody ? "no ready workers for model " : "no workers for model ") + model);
     }
 
     /** The refusal that names the price at which it would have worked. */
     ApiError priceTooHigh(int coefficient) {
         return ApiError.priceTooHigh(coefficient, (pricePerToken * coefficient + 999) / 1000);
+    }
+
+    /** Gives a place back at which nothing ran. */
+    synchronized void giveBack(Worker worker) {
+        worker.running--;
     }
 
     /** Gives a place back. */
@@ -146,21 +159,17 @@ public final class WorkerRegistry {
         worker.failed += success ? 0 : 1;
     }
 
-    private List<String> modelNames() {
-        return models.keySet().stream().map(ModelId::value).toList();
-    }
-
     private List<String> modelsServing(Endpoint endpoint) {
         return models.entrySet().stream()
                 .filter(entry -> entry.getValue().stream().anyMatch(worker -> worker.capabilities.serves(endpoint)))
-                .map(entry -> entry.getKey().value())
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
     /** Every model that was ever offered, by name, with its enabled workers, the cheapest first. */
     public synchronized List<Listing> listings() {
         List<Listing> result = new ArrayList<>();
-        models.forEach((model, workers) -> result.add(listing(model, workers)));
+        models.forEach((model, workers) -> result.add(listing(ModelId.of(model), workers)));
         return result;
     }
 

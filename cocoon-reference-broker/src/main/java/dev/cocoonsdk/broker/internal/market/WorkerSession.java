@@ -1,12 +1,16 @@
 package dev.cocoonsdk.broker.internal.market;
 
 import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.network.AnswerInfo;
 import dev.cocoonsdk.network.tl.TlBytes;
 import dev.cocoonsdk.ton.TonAddress;
 import java.time.Duration;
 
 /** The connection to one worker, as the market sees it. Thread-safe; no method blocks or calls back before it returns. */
 public interface WorkerSession {
+
+    /** An end of which the worker told nothing. */
+    AnswerInfo NO_INFO = new AnswerInfo(AnswerInfo.NO_TOKENS, null, null, null);
 
     /**
      * A request for the worker.
@@ -32,22 +36,30 @@ public interface WorkerSession {
      * others at any point as the last call, then {@link #onBatchEnd}. */
     interface Answers {
         /** The head of the HTTP answer. */
-        void onHead(Answer.Head head);
+        void onHead(WorkerHead head);
 
         /** Bytes of the HTTP body, never empty; the array is the callee's. */
         void onBody(byte[] bytes);
 
-        /** The regular end. */
-        void onCompleted(Usage usage);
+        /** The regular end. The tokens are as the worker reports them, not negative and not to be trusted. */
+        void onCompleted(AnswerInfo info);
 
-        /** The worker's error instead of the end. */
-        void onError(int code, String text);
+        /**
+         * The worker's error instead of the end.
+         *
+         * @param info times and debug text if the worker told them
+         */
+        void onError(int code, String text, AnswerInfo info);
 
         /** The worker has raised its price above the request's cap since it was chosen; nothing was sent. */
         void onTooDear(int coefficient);
 
-        /** The worker's answer breaks the protocol; nothing more comes. */
-        void onViolation();
+        /**
+         * The worker's answer breaks the protocol; nothing more comes.
+         *
+         * @param text what is wrong with it
+         */
+        void onViolation(String text);
 
         /** The time of the command is over; nothing more comes. */
         void onTimeout();
@@ -58,14 +70,6 @@ public interface WorkerSession {
         /** All messages that had arrived are delivered. */
         void onBatchEnd();
     }
-
-    /**
-     * What the worker reports at the end.
-     *
-     * @param totalTokens adjusted tokens as reported; not trusted
-     * @param debug the worker's debug JSON, or an empty text
-     */
-    record Usage(long totalTokens, String debug) {}
 
     /** Sends a request. */
     void run(Command command, Answers answers);

@@ -1,6 +1,6 @@
 package dev.cocoonsdk.broker.internal.worker;
 
-import dev.cocoonsdk.broker.internal.market.Answer;
+import dev.cocoonsdk.broker.internal.market.WorkerHead;
 import dev.cocoonsdk.broker.internal.market.WorkerSession;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.network.AnswerFailure;
@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Hands the answer of one {@link WorkerCall} to the market. On the connection's event loop only. */
 final class CallBridge implements AnswerListener {
+
+    private static final int FIRST_STATUS = 200;
+    private static final int LAST_STATUS = 599;
 
     private final Hash256 id;
     private final WorkerSession.Answers answers;
@@ -61,14 +64,14 @@ final class CallBridge implements AnswerListener {
 
     @Override
     public void onHead(HttpResponse head) {
-        Answer.Head checked = AnswerHeads.of(head, start, Instant.now());
-        if (checked != null && event(false)) {
-            answers.onHead(checked);
-        } else if (checked == null && event(true)) {
+        boolean valid = head.statusCode() >= FIRST_STATUS && head.statusCode() <= LAST_STATUS;
+        if (valid && event(false)) {
+            answers.onHead(new WorkerHead(head, start, Instant.now()));
+        } else if (!valid && event(true)) {
             if (call != null) {
                 call.cancel();
             }
-            answers.onViolation();
+            answers.onViolation("proxy: received incorrect answer: status " + head.statusCode());
         }
     }
 
@@ -82,8 +85,7 @@ final class CallBridge implements AnswerListener {
     @Override
     public void onComplete(AnswerInfo info) {
         if (event(true)) {
-            String debug = info.debug();
-            answers.onCompleted(new WorkerSession.Usage(info.tokens().totalTokensUsed(), debug == null ? "" : debug));
+            answers.onCompleted(info);
         }
     }
 
@@ -91,9 +93,9 @@ final class CallBridge implements AnswerListener {
     public void onFailure(AnswerFailure failure) {
         if (event(true)) {
             switch (failure.origin()) {
-                case WORKER -> answers.onError(failure.code(), failure.message());
+                case WORKER -> answers.onError(failure.code(), failure.message(), failure.info());
                 case TIMEOUT -> answers.onTimeout();
-                case VIOLATION -> answers.onViolation();
+                case VIOLATION -> answers.onViolation(failure.message());
                 case LINK_LOST -> answers.onGone();
             }
         }

@@ -213,7 +213,7 @@ final class WorkerConnection implements LinkDriver.Guest {
             try {
                 bridge.started(link.run(query, bridge), calls);
             } catch (MessageTooLargeException e) {
-                answers.onError(ErrorCodes.PROTOCOL_VIOLATION, "the request fits into no frame");
+                answers.onError(ErrorCodes.PROTOCOL_VIOLATION, "the request fits into no frame", WorkerSession.NO_INFO);
                 answers.onBatchEnd();
             }
         }

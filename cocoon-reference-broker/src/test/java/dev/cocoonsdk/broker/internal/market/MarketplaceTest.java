@@ -36,6 +36,7 @@ class MarketplaceTest {
     private static final ModelId MODEL = ModelId.of("m");
     private static final TonAddress OWNER = TonAddress.basechain(Hash256.sha256(new byte[] {2}));
     private static final int BUFFER = 1000;
+    private static final int VERSION = 7;
     private static final TokenPricing PRICING =
             new TokenPricing(NanoTon.of(2), NanoTon.of(1), TokenMultipliers.DEFAULT);
 
@@ -46,12 +47,14 @@ class MarketplaceTest {
     private final WorkerRegistry registry = new WorkerRegistry(2);
     private final MarketStats stats = new MarketStats();
     private final Market market = new Market(registry, ledger, stats, clock, this::nextId);
-    private final Marketplace marketplace = new Marketplace(
-            market,
-            (maxTokens, bytes, coefficient) -> maxTokens + bytes,
-            2,
+    private final Marketplace marketplace =
+            new Marketplace(market, (maxTokens, bytes, coefficient) -> maxTokens + bytes, 2, VERSION);
+    private final HttpOrders orders = new HttpOrders(
+            marketplace,
+            stats,
             ModelQuery::body,
-            new Marketplace.MemoryLimits(BUFFER, Duration.ofMinutes(10), 2, 500, memory));
+            new HttpOrders.MemoryLimits(BUFFER, Duration.ofMinutes(10), 2, 500, memory),
+            clock);
     private final ClientAccount account = account(ClientAccount.State.RUNNING, 100_000);
     private int changes;
 
@@ -93,20 +96,20 @@ class MarketplaceTest {
         return ModelQuery.read(Endpoint.CHAT_COMPLETIONS, null, null, body.getBytes(StandardCharsets.UTF_8), 3600);
     }
 
-    private Marketplace.Ticket submit(String more) {
-        return marketplace.submit(account, query("m", more), null, () -> changes++);
+    private HttpOrders.Ticket submit(String more) {
+        return orders.submit(account, query("m", more), null, () -> changes++);
     }
 
-    private Marketplace.Ticket submitWithKey(String key, String more) {
-        return marketplace.submit(account, query("m", more), key, () -> changes++);
+    private HttpOrders.Ticket submitWithKey(String key, String more) {
+        return orders.submit(account, query("m", more), key, () -> changes++);
     }
 
     private ApiError refusal(ClientAccount who, ModelQuery query) {
-        return catchThrowableOfType(ApiException.class, () -> marketplace.submit(who, query, null, () -> {}))
+        return catchThrowableOfType(ApiException.class, () -> orders.submit(who, query, null, () -> {}))
                 .error();
     }
 
-    private static String text(Marketplace.Ticket ticket) {
+    private static String text(HttpOrders.Ticket ticket) {
         List<byte[]> parts = new ArrayList<>();
         ticket.reader().poll(parts, Integer.MAX_VALUE);
         StringBuilder text = new StringBuilder();
@@ -114,7 +117,7 @@ class MarketplaceTest {
         return text.toString();
     }
 
-    private static Progress progress(Marketplace.Ticket ticket) {
+    private static Progress progress(HttpOrders.Ticket ticket) {
         return ticket.reader().poll(new ArrayList<>(), Integer.MAX_VALUE);
     }
 
@@ -134,7 +137,7 @@ class MarketplaceTest {
         ScriptedSession session = new ScriptedSession();
         worker(session, 1000);
 
-        Marketplace.Ticket ticket = submit("");
+        HttpOrders.Ticket ticket = submit("");
         assertThat(client().reserved()).isEqualTo(100 + query("m", "").body().length());
         session.answer("{}", 42);
 
@@ -163,7 +166,7 @@ class MarketplaceTest {
     void a_stream_becomes_events() {
         ScriptedSession session = new ScriptedSession();
         worker(session, 1000);
-        Marketplace.Ticket ticket = submit(",\"stream\":true");
+        HttpOrders.Ticket ticket = submit(",\"stream\":true");
 
         session.head();
         session.body("{\"a\":1}\n");
@@ -296,7 +299,7 @@ class MarketplaceTest {
         ScriptedSession first = new ScriptedSession();
         ScriptedSession second = new ScriptedSession();
         worker(first, 1000);
-        Marketplace.Ticket ticket = submit("");
+        HttpOrders.Ticket ticket = submit("");
         worker(second, 1200);
 
         first.last().onGone();
@@ -316,7 +319,7 @@ class MarketplaceTest {
     void a_worker_that_dies_in_the_middle_ends_the_answer_with_an_error_and_no_charge() {
         ScriptedSession session = new ScriptedSession();
         worker(session, 1000);
-        Marketplace.Ticket ticket = submit("");
+        HttpOrders.Ticket ticket = submit("");
         worker(new ScriptedSession(), 1000);
 
         session.head();
@@ -335,7 +338,7 @@ class MarketplaceTest {
         ScriptedSession raised = new ScriptedSession();
         ScriptedSession other = new ScriptedSession();
         worker(raised, 1000);
-        Marketplace.Ticket ticket = submit(",\"max_coefficient\":1500");
+        HttpOrders.Ticket ticket = submit(",\"max_coefficient\":1500");
         worker(other, 1400);
 
         assertThat(raised.commands.get(0).maxCoefficient()).isEqualTo(1500);
@@ -350,7 +353,7 @@ class MarketplaceTest {
     void a_raised_price_without_another_worker_is_told_to_the_caller() {
         ScriptedSession raised = new ScriptedSession();
         worker(raised, 1000);
-        Marketplace.Ticket ticket = submit(",\"max_coefficient\":1500");
+        HttpOrders.Ticket ticket = submit(",\"max_coefficient\":1500");
 
         raised.last().onTooDear(4000);
 
@@ -366,11 +369,11 @@ class MarketplaceTest {
     void a_stream_that_breaks_ends_with_an_error_event() {
         ScriptedSession session = new ScriptedSession();
         worker(session, 1000);
-        Marketplace.Ticket ticket = submit(",\"stream\":true");
+        HttpOrders.Ticket ticket = submit(",\"stream\":true");
 
         session.head();
         session.body("data: {\"a\":1}\n\n");
-        session.last().onError(0, "engine stopped");
+        session.last().onError(0, "engine stopped", WorkerSession.NO_INFO);
 
         assertThat(text(ticket))
                 .startsWith("data: {\"a\":1}\n\ndata: {\"error\":{")
@@ -383,7 +386,7 @@ class MarketplaceTest {
     void a_dead_only_worker_fails_the_request_at_once() {
         ScriptedSession session = new ScriptedSession();
         Worker worker = worker(session, 1000);
-        Marketplace.Ticket ticket = submit("");
+        HttpOrders.Ticket ticket = submit("");
 
         registry.remove(worker);
         session.last().onGone();
@@ -400,10 +403,10 @@ class MarketplaceTest {
         worker(session, 1000);
         worker(new ScriptedSession(), 3000);
 
-        Marketplace.Ticket invalid = submit("");
-        session.last().onError(621, "worker: invalid http request: model name mismatch");
-        Marketplace.Ticket slow = submit("");
-        session.last().onError(652, "worker: timeout");
+        HttpOrders.Ticket invalid = submit("");
+        session.last().onError(621, "worker: invalid http request: model name mismatch", WorkerSession.NO_INFO);
+        HttpOrders.Ticket slow = submit("");
+        session.last().onError(652, "worker: timeout", WorkerSession.NO_INFO);
 
         assertThat(invalid.reader().error().kind()).isEqualTo(ErrorKind.INVALID_REQUEST);
         assertThat(invalid.reader().error().message()).contains("model name mismatch");
@@ -415,10 +418,10 @@ class MarketplaceTest {
     void an_answer_that_breaks_the_protocol_fails_the_request() {
         ScriptedSession session = new ScriptedSession();
         worker(session, 1000);
-        Marketplace.Ticket ticket = submit("");
+        HttpOrders.Ticket ticket = submit("");
 
         session.head();
-        session.last().onViolation();
+        session.last().onViolation("out of order answer parts");
 
         assertThat(ticket.reader().error().kind()).isEqualTo(ErrorKind.PROVIDER_FAILURE);
         assertThat(client().max()).isZero();
@@ -429,7 +432,7 @@ class MarketplaceTest {
     void a_request_whose_time_is_over_is_free_and_late_answers_are_ignored() {
         ScriptedSession session = new ScriptedSession();
         worker(session, 1000);
-        Marketplace.Ticket ticket = submit("");
+        HttpOrders.Ticket ticket = submit("");
 
         session.last().onTimeout();
         session.answer("late", 50);
@@ -443,14 +446,14 @@ class MarketplaceTest {
     void a_caller_that_leaves_cancels() {
         ScriptedSession session = new ScriptedSession();
         worker(session, 1000, modern(Endpoint.CHAT_COMPLETIONS));
-        Marketplace.Ticket ticket = submit("");
+        HttpOrders.Ticket ticket = submit("");
 
         ticket.close();
         ticket.close();
 
         assertThat(session.cancels).containsExactly(session.commands.get(0).id());
         assertThat(client().running()).isEqualTo(1);
-        session.last().onError(653, "cancelled");
+        session.last().onError(653, "cancelled", WorkerSession.NO_INFO);
         assertThat(client().max()).isZero();
         assertThat(stats.figures().cancelled()).isEqualTo(1);
         assertNothingHeld();
@@ -460,7 +463,7 @@ class MarketplaceTest {
     void what_a_worker_does_after_its_caller_left_is_charged() {
         ScriptedSession session = new ScriptedSession();
         worker(session, 1000);
-        Marketplace.Ticket ticket = submit("");
+        HttpOrders.Ticket ticket = submit("");
 
         ticket.close();
         session.answer("{}", 12);
@@ -487,11 +490,11 @@ class MarketplaceTest {
     void a_repeat_joins_the_running_request_and_gets_the_whole_answer() {
         ScriptedSession session = new ScriptedSession();
         worker(session, 1000);
-        Marketplace.Ticket first = submitWithKey("k", "");
+        HttpOrders.Ticket first = submitWithKey("k", "");
         session.head();
         session.body("{\"a\":");
 
-        Marketplace.Ticket second = submitWithKey("k", ",\"timeout\":5");
+        HttpOrders.Ticket second = submitWithKey("k", ",\"timeout\":5");
         session.body("1}");
         session.complete(30);
 
@@ -508,7 +511,7 @@ class MarketplaceTest {
         submitWithKey("k", "").close();
         session.answer("{}", 30);
 
-        Marketplace.Ticket repeat = submitWithKey("k", "");
+        HttpOrders.Ticket repeat = submitWithKey("k", "");
 
         assertThat(text(repeat)).isEqualTo("{}");
         assertThat(progress(repeat)).isEqualTo(Progress.ENDED);
@@ -530,11 +533,11 @@ class MarketplaceTest {
     void a_repeat_after_a_failure_runs_again() {
         ScriptedSession session = new ScriptedSession();
         worker(session, 1000);
-        Marketplace.Ticket first = submitWithKey("k", "");
-        session.last().onError(0, "engine stopped");
+        HttpOrders.Ticket first = submitWithKey("k", "");
+        session.last().onError(0, "engine stopped", WorkerSession.NO_INFO);
         assertThat(progress(first)).isEqualTo(Progress.FAILED);
 
-        Marketplace.Ticket second = submitWithKey("k", "");
+        HttpOrders.Ticket second = submitWithKey("k", "");
         session.answer("{}", 5);
 
         assertThat(text(second)).isEqualTo("{}");
@@ -568,7 +571,7 @@ class MarketplaceTest {
         assertThat(error.kind()).isEqualTo(ErrorKind.IDEMPOTENCY_CONFLICT);
         ClientAccount other = new ClientAccount(
                 OWNER, Hash256.ZERO, account.balance(), account.stake(), TokenCount.ZERO, account.state());
-        marketplace.submit(other, query("m", ",\"n\":2"), "k", () -> {});
+        orders.submit(other, query("m", ",\"n\":2"), "k", () -> {});
         assertThat(session.commands).hasSize(2);
     }
 
@@ -615,7 +618,7 @@ class MarketplaceTest {
     void an_answer_too_large_to_keep_is_refused_to_a_repeat_instead_of_running_twice() {
         ScriptedSession session = new ScriptedSession();
         worker(session, 1000);
-        Marketplace.Ticket first = submitWithKey("k", "");
+        HttpOrders.Ticket first = submitWithKey("k", "");
         session.head();
         for (int i = 0; i < 5; i++) {
             session.body("x".repeat(400));

@@ -1,7 +1,13 @@
 package dev.cocoonsdk.broker.internal.market;
 
 import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.network.AnswerInfo;
+import dev.cocoonsdk.network.tl.HttpHeader;
+import dev.cocoonsdk.network.tl.HttpResponse;
+import dev.cocoonsdk.network.tl.TlBytes;
+import dev.cocoonsdk.network.tl.TokensUsed;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +40,13 @@ final class ScriptedSession implements WorkerSession {
     }
 
     void head() {
-        last().onHead(new Answer.Head(200, "application/json", List.of()));
+        head(200);
+    }
+
+    void head(int status) {
+        HttpResponse response = new HttpResponse(
+                "HTTP/1.1", status, "OK", List.of(new HttpHeader("Content-Type", "application/json")), TlBytes.EMPTY);
+        last().onHead(new WorkerHead(response, Instant.EPOCH, Instant.EPOCH));
     }
 
     void body(String text) {
@@ -42,7 +54,7 @@ final class ScriptedSession implements WorkerSession {
     }
 
     void complete(long tokens) {
-        last().onCompleted(new Usage(tokens, ""));
+        last().onCompleted(new AnswerInfo(new TokensUsed(tokens, 0, 0, 0, tokens), null, null, null));
         last().onBatchEnd();
     }
 

@@ -1,8 +1,7 @@
-package dev.cocoonsdk.broker.internal.worker;
+package dev.cocoonsdk.broker.internal.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cocoonsdk.broker.internal.market.Answer;
 import dev.cocoonsdk.network.tl.HttpHeader;
 import dev.cocoonsdk.network.tl.HttpResponse;
 import dev.cocoonsdk.network.tl.TlBytes;
@@ -20,7 +19,7 @@ class AnswerHeadsTest {
             headers.add(new HttpHeader(name, "1"));
         }
         HttpResponse response = new HttpResponse("HTTP/1.1", 200, "OK", headers, TlBytes.EMPTY);
-        Answer.Head head = AnswerHeads.of(response, Instant.EPOCH, Instant.EPOCH);
+        Answer.Head head = AnswerHeads.of(new WorkerHead(response, Instant.EPOCH, Instant.EPOCH));
         return head.headers().stream().map(Map.Entry::getKey).toList();
     }
 
