@@ -37,7 +37,7 @@ final class RootCells {
         Set<Hash256> proxyHashes = readHashes(data);
         List<ProxyEntry> proxies = new ArrayList<>();
         List<SkippedProxy> skipped = new ArrayList<>();
-        Dictionary.read(data, Integer.BYTES)
+        Dictionary.read(data, Integer.SIZE)
                 .entries()
                 .forEach((key, entry) -> readProxy(seqno(key), entry.beginRead(), proxies, skipped));
         long lastProxySeqno = data.loadUint(32);
@@ -58,7 +58,7 @@ final class RootCells {
     }
 
     private static Set<Hash256> readHashes(CellSlice data) {
-        Map<Bytes, Cell> entries = Dictionary.read(data, Hash256.LENGTH).entries();
+        Map<Bytes, Cell> entries = Dictionary.read(data, 8 * Hash256.LENGTH).entries();
         return entries.keySet().stream()
                 .map(key -> Hash256.of(key.toByteArray()))
                 .collect(Collectors.toSet());

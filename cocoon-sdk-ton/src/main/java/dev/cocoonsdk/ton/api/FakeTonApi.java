@@ -67,7 +67,7 @@ public final class FakeTonApi implements TonApi {
     /** Deploys a proxy's contract; returns its address. */
     public TonAddress deployProxy(ContractAddresses addresses) {
         StateInit state = addresses.proxyState();
-        ProxyStorage initial = ProxyStorage.parse(state.data());
+        ProxyStorage initial = ProxyStorage.parse(state.requireData());
         ProxyStorage storage = new ProxyStorage(
                 initial.owner(),
                 initial.key(),
@@ -77,13 +77,13 @@ public final class FakeTonApi implements TonApi {
                 initial.stake(),
                 initial.unlockTime(),
                 initial.params());
-        return deploy(addresses.proxy(), state.code(), storage.toCell());
+        return deploy(addresses.proxy(), state.requireCode(), storage.toCell());
     }
 
     /** Deploys the contract of a client with a proxy; returns its address. */
     public TonAddress deployClient(ContractAddresses addresses, TonAddress clientWallet) {
         StateInit state = addresses.clientState(clientWallet);
-        ClientStorage initial = ClientStorage.parse(state.data());
+        ClientStorage initial = ClientStorage.parse(state.requireData());
         ClientStorage storage = new ClientStorage(
                 ContractState.OPEN,
                 CLIENT_DEPOSIT,
@@ -93,14 +93,14 @@ public final class FakeTonApi implements TonApi {
                 CLIENT_SECRET_HASH,
                 initial.constants(),
                 initial.params());
-        return deploy(state.address(), state.code(), storage.toCell());
+        return deploy(state.address(), state.requireCode(), storage.toCell());
     }
 
     /** Deploys the contract of a worker with a proxy; returns its address. */
     public TonAddress deployWorker(ContractAddresses addresses, TonAddress workerOwner) {
         StateInit state = addresses.workerState(workerOwner);
-        WorkerStorage storage = WorkerStorage.parse(state.data());
-        return deploy(state.address(), state.code(), storage.toCell());
+        WorkerStorage storage = WorkerStorage.parse(state.requireData());
+        return deploy(state.address(), state.requireCode(), storage.toCell());
     }
 
     private TonAddress deploy(TonAddress address, Cell code, Cell data) {

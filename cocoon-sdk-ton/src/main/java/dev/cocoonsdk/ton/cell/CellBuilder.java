@@ -2,6 +2,7 @@ package dev.cocoonsdk.ton.cell;
 
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.NanoTon;
+import java.math.BigInteger;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,31 @@ public final class CellBuilder {
         int length = (71 - Long.numberOfLeadingZeros(nanoton)) / 8;
         requireBits(4 + 8 * length);
         return storeUint(length, 4).storeUint(nanoton, 8 * length);
+    }
+
+    /**
+     * Adds a number in the form {@code VarUInteger n}: its length in bytes, then that many bytes without a leading zero byte.
+     *
+     * @param limit n of the form, 2 to 128: the number has less bytes than that
+     * @throws CellException if the number is negative or has more bytes
+     */
+    public CellBuilder storeVarUint(BigInteger value, int limit) {
+        int lengthBits = lengthBits(limit);
+        int length = (value.bitLength() + 7) / 8;
+        if (value.signum() < 0 || length >= limit) {
+            throw new CellException("number: " + value + " (expected: >= 0, less than " + limit + " bytes)");
+        }
+        requireBits(lengthBits + 8L * length);
+        byte[] signed = value.toByteArray();
+        return storeUint(length, lengthBits)
+                .storeBytes(Arrays.copyOfRange(signed, signed.length - length, signed.length));
+    }
+
+    static int lengthBits(int limit) {
+        if (limit < 2 || limit > Cell.MAX_BITS / 8 + 1) {
+            throw new CellException("limit: " + limit + " bytes (expected: 2 to " + (Cell.MAX_BITS / 8 + 1) + ")");
+        }
+        return 32 - Integer.numberOfLeadingZeros(limit - 1);
     }
 
     /** Adds what a slice has left, bits and references, without moving the slice. */

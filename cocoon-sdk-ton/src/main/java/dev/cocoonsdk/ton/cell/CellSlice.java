@@ -2,12 +2,13 @@ package dev.cocoonsdk.ton.cell;
 
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.NanoTon;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one cell from front to back, bits and references independently ({@code docs/protocol/contracts.md} 1). Not thread-safe.
  *
- * <p>Every method that takes something throws {@link CellException} if the cell holds less, and then leaves the slice as it was.
+ * <p>Every method that takes something throws {@link SliceException} if the cell holds less, and then leaves the slice as it was.
  */
 public final class CellSlice {
 
@@ -31,6 +32,11 @@ public final class CellSlice {
     /** References not yet read. */
     public int remainingRefs() {
         return cell.refs() - ref;
+    }
+
+    /** An error at this place, for a reader that finds other content than it expects. */
+    public SliceException error(String problem) {
+        return new SliceException(problem, bit, ref);
     }
 
     /** A second reader at the same place. */
@@ -112,7 +118,7 @@ public final class CellSlice {
         long nanoton = loadUnsignedCoins();
         if (nanoton < 0) {
             bit = start;
-            throw new CellException("coins: " + Long.toUnsignedString(nanoton) + " nanoton (expected: < 2^63)");
+            throw error("coins: " + Long.toUnsignedString(nanoton) + " nanoton (expected: < 2^63)");
         }
         return NanoTon.of(nanoton);
     }
@@ -126,21 +132,55 @@ public final class CellSlice {
     public long loadUnsignedCoins() {
         int length = (int) preloadUint(4);
         if (length > MAX_COINS_BYTES) {
-            throw new CellException("coins: " + length + " bytes (expected: <= " + MAX_COINS_BYTES + ")");
+            throw error("coins: " + length + " bytes (expected: <= " + MAX_COINS_BYTES + ")");
         }
         requireBits(4 + 8 * length);
         long nanoton = Bits.read(cell.data(), bit + 4, 8 * length);
         if (length > 0 && nanoton >>> (8 * (length - 1)) == 0) {
-            throw new CellException("coins: " + length + " bytes (expected: no leading zero byte)");
+            throw error("coins: " + length + " bytes (expected: no leading zero byte)");
         }
         bit += 4 + 8 * length;
         return nanoton;
     }
 
+    /**
+     * Takes a number in the form {@code VarUInteger n}: its length in bytes, then that many bytes.
+     *
+     * @param limit n of the form, 2 to 128: the number has less bytes than that
+     * @return the number, at least 0
+     * @throws CellException also for a number written with a leading zero byte
+     */
+    public BigInteger loadVarUint(int limit) {
+        int lengthBits = CellBuilder.lengthBits(limit);
+        int length = (int) preloadUint(lengthBits);
+        requireBits(lengthBits + 8 * length);
+        if (length >= limit || (length > 0 && Bits.read(cell.data(), bit + lengthBits, 8) == 0)) {
+            throw error("number: " + length + " bytes (expected: < " + limit + ", no leading zero byte)");
+        }
+        bit += lengthBits;
+        return new BigInteger(1, loadBytes(length));
+    }
+
+    /**
+     * Takes bits as a cell of their own.
+     *
+     * @param count bits, 0 to 1023
+     */
+    public Cell loadBits(int count) {
+        if (count < 0 || count > Cell.MAX_BITS) {
+            throw new CellException("count: " + count + " bits (expected: 0 to " + Cell.MAX_BITS + ")");
+        }
+        requireBits(count);
+        byte[] taken = new byte[(count + 7) / 8];
+        Bits.copy(cell.data(), bit, taken, 0, count);
+        bit += count;
+        return Cell.of(taken, count, new Cell[0]);
+    }
+
     /** Takes a reference. */
     public Cell loadRef() {
         if (remainingRefs() == 0) {
-            throw new CellException("slice: no reference left (expected: 1)");
+            throw error("slice: no reference left (expected: 1)");
         }
         return cell.ref(ref++);
     }
@@ -177,7 +217,7 @@ public final class CellSlice {
      */
     public void endParse() {
         if (remainingBits() != 0 || remainingRefs() != 0) {
-            throw new CellException(
+            throw error(
                     "slice: " + remainingBits() + " bits and " + remainingRefs() + " references left (expected: none)");
         }
     }
@@ -194,7 +234,7 @@ public final class CellSlice {
 
     private void requireBits(int wanted) {
         if (wanted > remainingBits()) {
-            throw new CellException("slice: " + remainingBits() + " bits left (expected: >= " + wanted + ")");
+            throw error("slice: " + remainingBits() + " bits left (expected: >= " + wanted + ")");
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tree of a dictionary. Each cell begins with a label, the bits that all keys below have in common; then follow the value, if the
@@ -16,6 +17,13 @@ final class DictionaryTree {
     private static final int SAME = 0b11;
 
     private DictionaryTree() {}
+
+    /** What stands in nodes behind label and references. Leaves are written in order, forks after both their parts. */
+    interface NodeWriter {
+        void writeLeaf(CellBuilder out, int index);
+
+        void writeFork(CellBuilder out);
+    }
 
     /** A cell of the tree and the bits of the key before its label. */
     private static final class Edge {
@@ -30,15 +38,16 @@ final class DictionaryTree {
         }
     }
 
-    static void read(Cell root, int keyBytes, Map<Bytes, Cell> entries) {
+    static void read(Cell root, int keyBits, Map<Bytes, Cell> entries, int mostEntries) {
         Deque<Edge> pending = new ArrayDeque<>();
-        pending.push(new Edge(root, new byte[keyBytes], 0));
+        byte[] zeroKey = DictionaryKeys.zeroKey(keyBits);
+        pending.push(new Edge(root, zeroKey, DictionaryKeys.padding(keyBits)));
         while (!pending.isEmpty()) {
             Edge edge = pending.pop();
             CellSlice in = edge.cell.beginRead();
             int bits = readLabel(in, edge.key, edge.bits);
-            if (bits == 8 * keyBytes) {
-                addEntry(entries, edge.key, in.toCell());
+            if (bits == 8 * edge.key.length) {
+                addEntry(entries, edge.key, in.toCell(), mostEntries);
                 continue;
             }
             Cell zero = in.loadRef();
@@ -51,15 +60,38 @@ final class DictionaryTree {
         }
     }
 
-    private static void addEntry(Map<Bytes, Cell> entries, byte[] key, Cell value) {
-        if (entries.size() == Dictionary.MAX_ENTRIES) {
-            throw new CellException("dictionary: more than " + Dictionary.MAX_ENTRIES + " entries");
+    static <V> void addEntry(Map<Bytes, V> entries, byte[] key, V value, int mostEntries) {
+        if (entries.size() == mostEntries) {
+            throw new CellException("dictionary: more than " + mostEntries + " entries");
         }
         entries.put(Bytes.wrap(key), value);
     }
 
+    /** What stands behind the label of the leaf with that key, or null. */
+    static @Nullable CellSlice find(Cell root, int keyBits, Bytes key) {
+        byte[] wanted = DictionaryKeys.checked(key, keyBits).toByteArray();
+        byte[] found = new byte[wanted.length];
+        CellSlice in = root.beginRead();
+        int bits = DictionaryKeys.padding(keyBits);
+        while (true) {
+            int end = readLabel(in, found, bits);
+            for (; bits < end; bits++) {
+                if (bit(found, bits) != bit(wanted, bits)) {
+                    return null;
+                }
+            }
+            if (end == 8 * wanted.length) {
+                return in;
+            }
+            Cell zero = in.loadRef();
+            Cell next = bit(wanted, end) == 0 ? zero : in.loadRef();
+            in = next.beginRead();
+            bits = end + 1;
+        }
+    }
+
     /** Appends the label's bits to the key, returns the length of the key. */
-    private static int readLabel(CellSlice in, byte[] key, int bits) {
+    static int readLabel(CellSlice in, byte[] key, int bits) {
         int room = 8 * key.length - bits;
         if (!in.loadBit()) {
             int length = 0;
@@ -100,33 +132,32 @@ final class DictionaryTree {
         return 32 - Integer.numberOfLeadingZeros(most);
     }
 
-    /** Sorted entries, at least one. The depth of the recursion is at most the number of bits in a key. */
-    static Cell write(List<Map.Entry<Bytes, Cell>> entries, int keyBytes) {
-        List<byte[]> keys =
-                entries.stream().map(entry -> entry.getKey().toByteArray()).toList();
-        return write(entries, keys, 0, entries.size(), 0, 8 * keyBytes);
+    /** Sorted keys, at least one. The depth of the recursion is at most the number of bits in a key. */
+    static Cell write(List<byte[]> keys, int keyBits, NodeWriter nodes) {
+        return write(keys, 0, keys.size(), DictionaryKeys.padding(keyBits), nodes);
     }
 
-    private static Cell write(
-            List<Map.Entry<Bytes, Cell>> entries, List<byte[]> keys, int from, int to, int bits, int keyBits) {
+    private static Cell write(List<byte[]> keys, int from, int to, int bits, NodeWriter nodes) {
         byte[] first = keys.get(from);
         byte[] last = keys.get(to - 1);
+        int keyEnd = 8 * first.length;
         int end = bits;
-        while (end < keyBits && bit(first, end) == bit(last, end)) {
+        while (end < keyEnd && bit(first, end) == bit(last, end)) {
             end++;
         }
         CellBuilder out = new CellBuilder();
-        writeLabel(out, first, bits, end, keyBits - bits);
-        if (end == keyBits) {
-            return out.storeSlice(entries.get(from).getValue().beginRead()).build();
+        writeLabel(out, first, bits, end, keyEnd - bits);
+        if (end == keyEnd) {
+            nodes.writeLeaf(out, from);
+            return out.build();
         }
         int middle = from;
         while (bit(keys.get(middle), end) == 0) {
             middle++;
         }
-        return out.storeRef(write(entries, keys, from, middle, end + 1, keyBits))
-                .storeRef(write(entries, keys, middle, to, end + 1, keyBits))
-                .build();
+        out.storeRef(write(keys, from, middle, end + 1, nodes)).storeRef(write(keys, middle, to, end + 1, nodes));
+        nodes.writeFork(out);
+        return out.build();
     }
 
     private static void writeLabel(CellBuilder out, byte[] key, int from, int to, int room) {

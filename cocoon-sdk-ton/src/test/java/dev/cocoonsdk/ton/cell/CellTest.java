@@ -104,7 +104,7 @@ class CellTest {
 
         assertThatExceptionOfType(CellException.class)
                 .isThrownBy(() -> slice.loadUint(4))
-                .withMessage("slice: 3 bits left (expected: >= 4)");
+                .withMessage("slice: 3 bits left (expected: >= 4), at bit 0, reference 0");
         assertThatExceptionOfType(CellException.class).isThrownBy(slice::loadRef);
         assertThatExceptionOfType(CellException.class).isThrownBy(slice::loadMaybeRef);
         assertThatExceptionOfType(CellException.class).isThrownBy(slice::endParse);

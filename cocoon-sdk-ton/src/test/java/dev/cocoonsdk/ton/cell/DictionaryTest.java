@@ -15,7 +15,7 @@ import org.ton.ton4j.cell.TonHashMapE;
 
 class DictionaryTest {
 
-    private static final int[] KEY_BYTES = {1, 4, 8, 32};
+    private static final int[] KEY_BITS = {1, 5, 8, 15, 32, 64, 256, 900};
 
     private static Cell leaf(long value, int bits) {
         return new CellBuilder().storeUint(value, bits).build();
@@ -29,18 +29,18 @@ class DictionaryTest {
 
     @Test
     void anEmptyDictionaryIsOneBit() {
-        Dictionary empty = Dictionary.of(4, Map.of());
+        Dictionary empty = Dictionary.of(32, Map.of());
 
         assertThat(written(empty)).isEqualTo(leaf(0, 1));
-        assertThat(Dictionary.read(leaf(0, 1).beginRead(), 4)).isEqualTo(empty);
+        assertThat(Dictionary.read(leaf(0, 1).beginRead(), 32)).isEqualTo(empty);
     }
 
     @Test
     void entriesComeInAscendingOrderOfUnsignedKeys() {
         Dictionary dictionary =
-                Dictionary.of(1, Map.of(key(0xff), leaf(3, 4), key(0x01), leaf(1, 4), key(0x7f), leaf(2, 4)));
+                Dictionary.of(8, Map.of(key(0xff), leaf(3, 4), key(0x01), leaf(1, 4), key(0x7f), leaf(2, 4)));
 
-        assertThat(Dictionary.read(written(dictionary).beginRead(), 1).entries().keySet())
+        assertThat(Dictionary.read(written(dictionary).beginRead(), 8).entries().keySet())
                 .containsExactly(key(0x01), key(0x7f), key(0xff));
     }
 
@@ -51,28 +51,35 @@ class DictionaryTest {
     @Property
     void whatIsWrittenIsReadBack(@ForAll long seed) {
         Random random = new Random(seed);
-        Dictionary dictionary = randomDictionary(random, KEY_BYTES[random.nextInt(KEY_BYTES.length)]);
+        int keyBits = KEY_BITS[random.nextInt(KEY_BITS.length)];
+        Dictionary dictionary = randomDictionary(random, keyBits);
+        Cell cell = written(dictionary);
 
-        assertThat(Dictionary.read(
-                                written(dictionary).beginRead(),
-                                dictionary.entries().isEmpty() ? 1 : keyBytes(dictionary))
-                        .entries())
-                .isEqualTo(dictionary.entries());
+        assertThat(Dictionary.read(cell.beginRead(), keyBits)).isEqualTo(dictionary);
+        dictionary
+                .entries()
+                .forEach((key, value) -> assertThat(Dictionary.find(cell.beginRead(), keyBits, key))
+                        .isEqualTo(value));
+        randomDictionary(random, keyBits)
+                .entries()
+                .keySet()
+                .forEach(key -> assertThat(Dictionary.find(cell.beginRead(), keyBits, key))
+                        .isEqualTo(dictionary.entries().get(key)));
     }
 
     @Property
     void cellsAreThoseOfTon4j(@ForAll long seed) {
         Random random = new Random(seed);
-        int keyBytes = KEY_BYTES[random.nextInt(KEY_BYTES.length)];
-        Dictionary dictionary = randomDictionary(random, keyBytes);
-        TonHashMapE theirs = new TonHashMapE(8 * keyBytes);
+        int keyBits = KEY_BITS[random.nextInt(KEY_BITS.length)];
+        Dictionary dictionary = randomDictionary(random, keyBits);
+        TonHashMapE theirs = new TonHashMapE(keyBits);
         dictionary
                 .entries()
                 .forEach((key, value) -> theirs.elements.put(
                         new BigInteger(1, key.toByteArray()), value.beginRead().loadUint(16)));
         org.ton.ton4j.cell.Cell root = theirs.serialize(
                 key -> org.ton.ton4j.cell.CellBuilder.beginCell()
-                        .storeUint((BigInteger) key, 8 * keyBytes)
+                        .storeUint((BigInteger) key, keyBits)
                         .endCell()
                         .getBits(),
                 value -> org.ton.ton4j.cell.CellBuilder.beginCell()
@@ -83,30 +90,29 @@ class DictionaryTest {
                 .isEqualTo(root == null ? null : BagOfCells.parseSingle(root.toBoc(false)));
     }
 
-    private static int keyBytes(Dictionary dictionary) {
-        return dictionary.entries().keySet().iterator().next().length();
-    }
-
     /** Keys are spread over few bits, so that labels of all kinds occur. */
-    private static Dictionary randomDictionary(Random random, int keyBytes) {
+    private static Dictionary randomDictionary(Random random, int keyBits) {
         Map<Bytes, Cell> entries = new HashMap<>();
         int count = random.nextInt(20);
         int step = 1 + random.nextInt(8);
         for (int i = 0; i < count; i++) {
-            byte[] key = new byte[keyBytes];
-            for (int bit = random.nextInt(step); bit < 8 * keyBytes; bit += step) {
-                key[bit / 8] |= (byte) (random.nextInt(2) << (bit % 8));
+            byte[] key = new byte[(keyBits + 7) / 8];
+            for (int bit = random.nextInt(step); bit < keyBits; bit += step) {
+                key[key.length - 1 - bit / 8] |= (byte) (random.nextInt(2) << (bit % 8));
             }
             entries.put(Bytes.copyOf(key), leaf(random.nextInt(1 << 16), 16));
         }
-        return Dictionary.of(keyBytes, entries);
+        return Dictionary.of(keyBits, entries);
     }
 
     @Test
     void refusesKeysOfAnotherLength() {
-        assertThatExceptionOfType(CellException.class).isThrownBy(() -> Dictionary.of(2, Map.of(key(1), leaf(0, 1))));
+        assertThatExceptionOfType(CellException.class).isThrownBy(() -> Dictionary.of(16, Map.of(key(1), leaf(0, 1))));
         assertThatExceptionOfType(CellException.class).isThrownBy(() -> Dictionary.of(0, Map.of()));
-        assertThatExceptionOfType(CellException.class).isThrownBy(() -> Dictionary.of(128, Map.of()));
+        assertThatExceptionOfType(CellException.class)
+                .isThrownBy(() -> Dictionary.of(7, Map.of(key(0x80), leaf(0, 1))))
+                .withMessage("dictionary key: too large (expected: 7 bits)");
+        assertThatExceptionOfType(CellException.class).isThrownBy(() -> Dictionary.of(1024, Map.of()));
     }
 
     @Test
@@ -119,10 +125,10 @@ class DictionaryTest {
                 .build();
 
         assertThatExceptionOfType(CellException.class)
-                .isThrownBy(() -> Dictionary.read(reference(longLabel), 1))
+                .isThrownBy(() -> Dictionary.read(reference(longLabel), 8))
                 .withMessage("dictionary label: 9 bits (expected: <= 8)");
-        assertThatExceptionOfType(CellException.class).isThrownBy(() -> Dictionary.read(reference(fork), 1));
-        assertThatExceptionOfType(CellException.class).isThrownBy(() -> Dictionary.read(reference(Cell.EMPTY), 1));
+        assertThatExceptionOfType(CellException.class).isThrownBy(() -> Dictionary.read(reference(fork), 8));
+        assertThatExceptionOfType(CellException.class).isThrownBy(() -> Dictionary.read(reference(Cell.EMPTY), 8));
     }
 
     @Test
@@ -138,7 +144,7 @@ class DictionaryTest {
         Cell bomb = tree;
 
         assertThatExceptionOfType(CellException.class)
-                .isThrownBy(() -> Dictionary.read(reference(bomb), 4))
+                .isThrownBy(() -> Dictionary.read(reference(bomb), 32))
                 .withMessage("dictionary: more than 65536 entries");
     }
 

@@ -1,0 +1,21 @@
+package dev.cocoonsdk.ton.block;
+
+import dev.cocoonsdk.ton.cell.CellSlice;
+
+/** Kinds of accounts before and after a transaction (TL-B {@code AccountStatus}); the order is that of the codes 0 to 3. */
+public enum AccountStatus {
+    /** Has coins but no contract. */
+    UNINITIALIZED,
+    /** A contract that could not pay for its storage. */
+    FROZEN,
+    /** A deployed contract. */
+    ACTIVE,
+    /** Nothing is known under the address. */
+    MISSING;
+
+    private static final AccountStatus[] BY_CODE = values();
+
+    static AccountStatus read(CellSlice in) {
+        return BY_CODE[(int) in.loadUint(2)];
+    }
+}
