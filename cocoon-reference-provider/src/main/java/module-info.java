@@ -2,6 +2,8 @@
 module dev.cocoonsdk.provider {
     requires transitive dev.cocoonsdk.network;
     requires org.slf4j;
+    requires jdk.httpserver;
+    requires java.management;
     requires okhttp3;
     requires okio;
     requires com.microsoft.onnxruntime;

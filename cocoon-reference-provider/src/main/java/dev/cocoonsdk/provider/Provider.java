@@ -1,41 +1,32 @@
 package dev.cocoonsdk.provider;
 
+import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.ModelId;
+import dev.cocoonsdk.core.Secret;
 import dev.cocoonsdk.network.Backoff;
 import dev.cocoonsdk.network.LinkContext;
-import dev.cocoonsdk.network.NioLoop;
-import dev.cocoonsdk.network.ProxyDirectory;
-import dev.cocoonsdk.network.WorkerSettings;
-import dev.cocoonsdk.provider.engine.EngineHealth;
+import dev.cocoonsdk.network.client.ProxyRoute;
+import dev.cocoonsdk.network.client.RootConfigSource;
 import dev.cocoonsdk.provider.engine.InferenceEngine;
-import dev.cocoonsdk.provider.internal.run.ModelConnection;
-import dev.cocoonsdk.provider.internal.run.ServedModel;
-import dev.cocoonsdk.ton.ProxyEntry;
 import dev.cocoonsdk.ton.RootConfig;
 import dev.cocoonsdk.ton.TonAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The worker role of the network: connects out to a broker, announces models with their prices and capacities, and has engines
- * answer the requests that come ({@code docs/protocol/wire.md} 8, 9.5). Each model has a connection of its own; lost
+ * The worker role of the network: connects out to proxies (brokers), announces models with their prices and capacities, and has engines
+ * answer the requests that come ({@code docs/protocol/wire.md} 8, 9.5). Each model has connections of its own; lost
  * connections come back with growing, jittered waits. A model is announced as disabled while its engine is not ready. In a test
  * network the counts remembered of a broker are forgotten when it refuses them, because it may have lost its ledger; elsewhere
- * they stay a claim. If the connections' thread fails, the provider closes.
+ * they stay a claim. If the connections' thread fails, or the root configuration does not allow the own image or model any more,
+ * the provider closes.
  *
  * <pre>{@code
  * try (Provider provider = Provider.builder(network, owner)
@@ -47,11 +38,10 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>Plain TCP: proof of work and TLS belong to the router in front of it ({@code docs/protocol/wire.md} 11). Thread-safe.
+ * <p>Connections are plain TCP unless {@link Builder#route} says otherwise. Thread-safe.
  */
 public final class Provider implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Provider.class);
     private static final int DEFAULT_COEFFICIENT = 1000;
 
     /** Capacity of a model unless told otherwise ({@code docs/protocol/wire.md} 12). */
@@ -67,41 +57,23 @@ public final class Provider implements AutoCloseable {
      */
     public record Network(TonAddress rootAddress, RootConfig root, boolean test, boolean testnet) {}
 
-    private final NioLoop loop;
-    private final ExecutorService validation;
-    private final Duration healthInterval;
-    private final List<ServedModel> models = new ArrayList<>();
-    private final List<List<ModelConnection>> connections = new ArrayList<>();
-    private final CompletableFuture<Void> ready = new CompletableFuture<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
-
-    private Provider(Builder builder, List<InetSocketAddress> brokers) {
-        this.loop = NioLoop.start("cocoon-provider", builder.context);
-        this.validation = Executors.newSingleThreadExecutor(work -> {
-            Thread thread = new Thread(work, "cocoon-provider-validation");
-            thread.setDaemon(true);
-            return thread;
-        });
-        this.healthInterval = builder.healthInterval;
-        Network network = builder.network;
-        ProxyDirectory proxies =
-                new ProxyDirectory(network.root().params(), network.rootAddress(), builder.owner, network.testnet());
-        for (Served served : builder.served) {
-            WorkerSettings settings = WorkerSettings.of(
-                            served.fullName(), served.coefficient(), network.test(), served.maxActiveRequests())
-                    .withProxyCount(brokers.size());
-            ServedModel model =
-                    new ServedModel(settings, served.engine(), network.root().pricing());
-            model.onAnnounced(this::checkReady);
-            models.add(model);
-            connections.add(brokers.stream()
-                    .map(broker -> new ModelConnection(
-                            model, broker, loop, proxies, builder.clock, validation, builder.backoff))
-                    .toList());
-        }
+    /** What came of the wish to collect what a proxy owes. */
+    public enum PayoutOutcome {
+        /** Handed to the chain. In fake-TON mode nothing happens there. */
+        SENT,
+        /** No connection has met this proxy contract yet. */
+        UNKNOWN_PROXY,
+        /** The proxy has signed nothing that could be collected. */
+        NOTHING_TO_PAY
     }
 
-    private record Served(InferenceEngine engine, String fullName, int coefficient, int maxActiveRequests) {}
+    private final ProviderCore core;
+
+    private Provider(ProviderCore core) {
+        this.core = core;
+    }
+
+    record Served(InferenceEngine engine, String fullName, int coefficient, int maxActiveRequests) {}
 
     /**
      * A provider that serves nothing yet.
@@ -113,50 +85,30 @@ public final class Provider implements AutoCloseable {
         return new Builder(network, owner);
     }
 
-    private void run() {
-        loop.ended().whenComplete((normally, failure) -> {
-            if (failure != null) {
-                LOG.error("the provider closes, because its connections failed");
-                ready.completeExceptionally(new IllegalStateException("the provider's connections failed", failure));
-                close();
-            }
-        });
-        models.forEach(model -> model.engine().prepare());
-        loop.execute(() -> connections.forEach(list -> list.forEach(ModelConnection::start)));
-        loop.schedule(healthInterval, this::watchHealth);
-    }
-
-    private void watchHealth() {
-        connections.forEach(list -> list.forEach(ModelConnection::refresh));
-        checkReady();
-        if (!closed.get()) {
-            try {
-                loop.schedule(healthInterval, this::watchHealth);
-            } catch (RejectedExecutionException e) {
-                LOG.debug("the provider is closing");
-            }
-        }
-    }
-
-    /** On the loop's thread. */
-    private void checkReady() {
-        if (!ready.isDone()
-                && connections.stream().allMatch(list -> list.stream().anyMatch(ModelConnection::isReady))) {
-            ready.complete(null);
-        }
-    }
-
     /**
      * Completes when every model was announced as enabled to a broker for the first time; fails if the provider is closed
      * before.
      */
     public CompletableFuture<Void> ready() {
-        return ready.copy();
+        return core.ready();
+    }
+
+    /**
+     * Completes when the provider has ended: normally after {@link #close()}, else with what ended it, such as a {@link
+     * NotInRootConfigException}.
+     */
+    public CompletionStage<Void> ended() {
+        return core.ended();
+    }
+
+    /** Where the status pages are ({@code docs/protocol/http-api.md} 4.2), null without {@link Builder#statusPort}. */
+    public @Nullable URI adminUri() {
+        return core.adminUri();
     }
 
     /** Requests that run now. */
     public int active() {
-        return models.stream().mapToInt(ServedModel::active).sum();
+        return core.active();
     }
 
     /**
@@ -165,35 +117,7 @@ public final class Provider implements AutoCloseable {
      * @throws IllegalStateException if it is closed
      */
     public ProviderStatus status() {
-        CompletableFuture<ProviderStatus> status = new CompletableFuture<>();
-        try {
-            loop.execute(() -> status.complete(collectStatus()));
-        } catch (RejectedExecutionException e) {
-            throw new IllegalStateException("the provider is closed", e);
-        }
-        return status.orTimeout(10, TimeUnit.SECONDS).join();
-    }
-
-    private ProviderStatus collectStatus() {
-        List<ProviderStatus.Model> list = new ArrayList<>();
-        for (int i = 0; i < models.size(); i++) {
-            ServedModel model = models.get(i);
-            EngineHealth health = model.engine().health();
-            int ready = (int)
-                    connections.get(i).stream().filter(ModelConnection::isReady).count();
-            list.add(new ProviderStatus.Model(
-                    model.name(),
-                    ready,
-                    model.isAvailable(),
-                    health.ready() && !model.isAvailable() ? "switched off" : health.reason(),
-                    model.coefficient(),
-                    model.active(),
-                    model.capacity(),
-                    model.served(),
-                    model.failed(),
-                    model.tokens()));
-        }
-        return new ProviderStatus(list);
+        return core.status();
     }
 
     /**
@@ -203,11 +127,7 @@ public final class Provider implements AutoCloseable {
      * @throws IllegalArgumentException if the model is not served or the coefficient out of range
      */
     public void setCoefficient(ModelId model, int coefficient) {
-        if (coefficient < 0 || coefficient >= 1_000_000_000) {
-            throw new IllegalArgumentException("coefficient: " + coefficient + " (expected: 0 to 999999999)");
-        }
-        find(model).setCoefficient(coefficient);
-        refresh();
+        core.setCoefficient(model, coefficient);
     }
 
     /**
@@ -216,57 +136,48 @@ public final class Provider implements AutoCloseable {
      * @throws IllegalArgumentException if the model is not served
      */
     public void setEnabled(ModelId model, boolean enabled) {
-        find(model).setEnabled(enabled);
-        refresh();
+        core.setEnabled(model, enabled);
     }
 
-    private ServedModel find(ModelId model) {
-        return models.stream()
-                .filter(served -> served.engine().describe().model().equals(model))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("model: " + model + " (expected: one that is served)"));
-    }
-
-    private void refresh() {
-        try {
-            loop.execute(() -> connections.forEach(list -> list.forEach(ModelConnection::refresh)));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("nobody to tell: the provider is closed");
-        }
+    /**
+     * Collects what a proxy has signed ({@code docs/protocol/payments.md} 10). There is no chain yet: in fake-TON mode sending
+     * succeeds without doing anything (12).
+     *
+     * @param proxyContract the proxy's contract
+     */
+    public PayoutOutcome requestPayout(TonAddress proxyContract) {
+        return core.requestPayout(proxyContract);
     }
 
     /** Ends the connections, cancels what runs, closes the engines. Idempotent. */
     @Override
     public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        try {
-            loop.execute(() -> connections.forEach(list -> list.forEach(ModelConnection::stop)));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("the connections have ended already");
-        }
-        loop.close();
-        validation.shutdown();
-        models.forEach(model -> model.engine().close());
-        ready.completeExceptionally(new IllegalStateException("the provider was closed"));
+        core.close();
     }
 
     /** Builds a provider. */
     public static final class Builder {
-        private final Network network;
-        private final TonAddress owner;
-        private final List<Served> served = new ArrayList<>();
-        private final List<InetSocketAddress> brokers = new ArrayList<>();
-        private int proxyConnections = 1;
-        private Clock clock = Clock.systemUTC();
-        private LinkContext context = LinkContext.system();
-        private Backoff backoff = Backoff.DEFAULT;
-        private Duration healthInterval = Duration.ofSeconds(1);
+        final Network network;
+        final TonAddress owner;
+        final List<Served> served = new ArrayList<>();
+        final List<InetSocketAddress> brokers = new ArrayList<>();
+        int proxyConnections = 1;
+        Clock clock = Clock.systemUTC();
+        LinkContext context = LinkContext.system();
+        Backoff backoff = Backoff.DEFAULT;
+        Duration healthInterval = Duration.ofSeconds(1);
+        ProxyRoute route = ProxyRoute.plain();
+        boolean hashChecks;
+        private Hash256 imageHash = Hash256.ZERO;
+        @Nullable RootConfigSource rootSource;
+        Duration rootInterval = Duration.ofSeconds(30);
+        @Nullable InetSocketAddress statusAddress;
+        @Nullable Secret statusAccess;
 
         private Builder(Network network, TonAddress owner) {
             this.network = network;
             this.owner = owner;
+            this.hashChecks = !network.test();
         }
 
         /** A broker's worker port to connect to; several are connected to all. Without any, the root contract's are used. */
@@ -275,9 +186,63 @@ public final class Provider implements AutoCloseable {
             return this;
         }
 
-        /** How many of the root contract's brokers to connect to, chosen at random; 1 by default. */
+        /**
+         * How many of the root contract's brokers to connect to, chosen at random; 1 by default. One that is not ready for 300 s is
+         * replaced ({@code docs/protocol/wire.md} 3.7).
+         *
+         * @param count 1 or more
+         */
         public Builder proxyConnections(int count) {
             proxyConnections = count;
+            return this;
+        }
+
+        /** How connections are made and secured; plain TCP by default. */
+        public Builder route(ProxyRoute newRoute) {
+            route = newRoute;
+            return this;
+        }
+
+        /**
+         * Whether the brokers' images and the own image and models must be in the root configuration; on by default unless the
+         * network is a test network.
+         */
+        public Builder hashChecks(boolean on) {
+            hashChecks = on;
+            return this;
+        }
+
+        /** The hash of the own image, which matters while hashes are checked. */
+        public Builder imageHash(Hash256 hash) {
+            imageHash = hash;
+            return this;
+        }
+
+        /**
+         * Where newer root configurations come from; without it the first one holds for ever. Its thread may be held up.
+         *
+         * @param source asked every 30 to 60 s
+         */
+        public Builder rootSource(RootConfigSource source) {
+            rootSource = source;
+            return this;
+        }
+
+        /** The shortest wait between two looks at the root configuration; each is up to twice as long at random. */
+        public Builder rootInterval(Duration interval) {
+            rootInterval = interval;
+            return this;
+        }
+
+        /**
+         * Opens the status pages ({@code docs/protocol/http-api.md} 4.2).
+         *
+         * @param address where to listen; port 0 for any free one
+         * @param access what each request must give as argument {@code access_hash}; without it, changes need {@code POST}
+         */
+        public Builder statusPort(InetSocketAddress address, @Nullable Secret access) {
+            statusAddress = address;
+            statusAccess = access;
             return this;
         }
 
@@ -333,29 +298,38 @@ public final class Provider implements AutoCloseable {
          * Starts to connect; returns at once.
          *
          * @throws IllegalArgumentException if there is nothing to serve or no broker to connect to
+         * @throws NotInRootConfigException if hashes are checked and the own image or a model is not in the root configuration
+         * @throws java.io.UncheckedIOException if the status port cannot be opened
          */
         public Provider start() {
             if (served.isEmpty()) {
                 throw new IllegalArgumentException("engines: none (expected: at least one)");
-            }
-            Provider provider = new Provider(this, chosenBrokers());
-            provider.run();
-            return provider;
-        }
-
-        private List<InetSocketAddress> chosenBrokers() {
-            List<InetSocketAddress> all = new ArrayList<>(brokers);
-            if (all.isEmpty()) {
-                network.root().proxies().stream().map(ProxyEntry::forWorkers).forEach(all::add);
-                Collections.shuffle(all, new Random(context.random().nextLong()));
-                all.subList(Math.min(all.size(), Math.max(1, proxyConnections)), all.size())
-                        .clear();
-            }
-            if (all.isEmpty()) {
+            } else if (proxyConnections < 1) {
+                throw new IllegalArgumentException("proxy connections: " + proxyConnections + " (expected: >= 1)");
+            } else if (brokers.isEmpty() && network.root().proxies().isEmpty()) {
                 throw new IllegalArgumentException(
                         "broker: none (expected: an address, or one registered in the root contract)");
             }
-            return all;
+            check(network.root());
+            ProviderCore core = new ProviderCore(this);
+            try {
+                core.run();
+            } catch (RuntimeException e) {
+                core.close();
+                throw e;
+            }
+            return new Provider(core);
+        }
+
+        void check(RootConfig root) {
+            if (hashChecks) {
+                ownHashes().check(root);
+            }
+        }
+
+        OwnHashes ownHashes() {
+            return new OwnHashes(
+                    imageHash, served.stream().map(Served::fullName).toList());
         }
     }
 }

@@ -1,19 +1,24 @@
 package dev.cocoonsdk.provider;
 
+import dev.cocoonsdk.core.TokenCount;
+import dev.cocoonsdk.ton.Ed25519PublicKey;
+import dev.cocoonsdk.ton.TonAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
  * What a provider does at one moment.
  *
  * @param models one entry for each model, in the order in which they were given
+ * @param payouts one entry for each proxy met, those of the present parameters first
  */
-public record ProviderStatus(List<Model> models) {
+public record ProviderStatus(List<Model> models, List<Payout> payouts) {
 
     /**
      * One model.
      *
      * @param name full name, {@code name@commit:verityhash}
-     * @param connections connections on which the broker may send requests now
+     * @param connections its connections
      * @param ready whether the engine can serve and the model is switched on
      * @param reason why not; empty if ready
      * @param coefficient price coefficient, 1000 = x1
@@ -25,7 +30,7 @@ public record ProviderStatus(List<Model> models) {
      */
     public record Model(
             String name,
-            int connections,
+            List<Connection> connections,
             boolean ready,
             String reason,
             int coefficient,
@@ -33,11 +38,51 @@ public record ProviderStatus(List<Model> models) {
             int capacity,
             long served,
             long failed,
-            long tokens) {}
+            long tokens) {
 
-    /** Copies the list. */
+        /** Copies the list. */
+        public Model {
+            connections = List.copyOf(connections);
+        }
+
+        /** Connections on which a proxy may send requests now. */
+        public int readyConnections() {
+            return (int) connections.stream().filter(Connection::ready).count();
+        }
+    }
+
+    /**
+     * One model on one connection to one proxy.
+     *
+     * @param proxy the proxy's address
+     * @param ready whether it may send requests now
+     */
+    public record Connection(InetSocketAddress proxy, boolean ready) {}
+
+    /**
+     * What one proxy owes ({@code docs/protocol/wire.md} 10.3), counted since its contract exists.
+     *
+     * @param proxy the proxy contract
+     * @param worker the contract that pays the provider's owner
+     * @param proxyKey the key by which the proxy signs
+     * @param signed adjusted tokens of the best signed payment, which can be collected
+     * @param database adjusted tokens on the proxy's disk
+     * @param memory adjusted tokens in the proxy's memory
+     * @param paramsVersion version of the parameters that both contracts were made with
+     */
+    public record Payout(
+            TonAddress proxy,
+            TonAddress worker,
+            Ed25519PublicKey proxyKey,
+            TokenCount signed,
+            TokenCount database,
+            TokenCount memory,
+            long paramsVersion) {}
+
+    /** Copies the lists. */
     public ProviderStatus {
         models = List.copyOf(models);
+        payouts = List.copyOf(payouts);
     }
 
     /** Requests that run now, of all models. */

@@ -26,6 +26,15 @@ public interface EngineSink {
     void head(int status, List<EngineHeader> headers);
 
     /**
+     * As {@link #head(int, List)}, for engines that know how the status was worded.
+     *
+     * @param reason the reason phrase, one line; empty for the usual one
+     */
+    default void head(int status, String reason, List<EngineHeader> headers) {
+        head(status, headers);
+    }
+
+    /**
      * The next bytes of the body: JSON, or server-sent events. Borders between calls mean nothing.
      *
      * @param bytes read before this method returns; the caller may use the buffer again

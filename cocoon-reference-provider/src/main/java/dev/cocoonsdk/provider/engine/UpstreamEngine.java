@@ -145,7 +145,7 @@ public final class UpstreamEngine implements InferenceEngine {
         @Override
         public void onResponse(Call call, Response response) {
             try (ResponseBody body = response.body()) {
-                sink.head(response.code(), headers(response));
+                sink.head(response.code(), response.message(), headers(response));
                 byte[] buffer = new byte[BUFFER];
                 for (int n = body.source().read(buffer);
                         n >= 0;

@@ -18,6 +18,8 @@ final class AnswerHead {
     private static final Set<String> DROPPED = Set.of(
             "content-length", "transfer-encoding", "connection", "keep-alive", "trailer", "upgrade", "set-cookie");
 
+    private static final int LONGEST_REASON = 200;
+
     private static final Map<Integer, String> REASONS = Map.ofEntries(
             Map.entry(200, "OK"),
             Map.entry(201, "Created"),
@@ -45,7 +47,12 @@ final class AnswerHead {
         return status < 200 || status == 204 || status == 304;
     }
 
-    static HttpResponse of(int status, List<EngineHeader> headers, Instant start, Instant now) {
+    /**
+     * The head.
+     *
+     * @param reason as the engine worded it; if empty the usual one is taken
+     */
+    static HttpResponse of(int status, String reason, List<EngineHeader> headers, Instant start, Instant now) {
         List<HttpHeader> sent = new ArrayList<>();
         for (EngineHeader header : headers) {
             if (!DROPPED.contains(header.name().toLowerCase(Locale.ROOT))) {
@@ -58,8 +65,13 @@ final class AnswerHead {
                 isBodyless(status)
                         ? new HttpHeader("Content-Length", "0")
                         : new HttpHeader("Transfer-Encoding", "chunked"));
-        return new HttpResponse(
-                "HTTP/1.1", status, REASONS.getOrDefault(status, "Status " + status), sent, TlBytes.EMPTY);
+        String words = reason.isBlank() ? REASONS.getOrDefault(status, "Status " + status) : oneLine(reason);
+        return new HttpResponse("HTTP/1.1", status, words, sent, TlBytes.EMPTY);
+    }
+
+    private static String oneLine(String text) {
+        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON);
     }
 
     /** Unix time with six decimals. */

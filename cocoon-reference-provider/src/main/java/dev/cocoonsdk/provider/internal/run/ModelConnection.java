@@ -2,7 +2,7 @@ package dev.cocoonsdk.provider.internal.run;
 
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.network.AnswerInfo;
-import dev.cocoonsdk.network.Backoff;
+import dev.cocoonsdk.network.ByteLayer;
 import dev.cocoonsdk.network.ErrorCodes;
 import dev.cocoonsdk.network.LinkContext;
 import dev.cocoonsdk.network.LinkFailure;
@@ -10,6 +10,7 @@ import dev.cocoonsdk.network.LinkFailure.Kind;
 import dev.cocoonsdk.network.NioConnection;
 import dev.cocoonsdk.network.NioLoop;
 import dev.cocoonsdk.network.PayoutAccount;
+import dev.cocoonsdk.network.Peer;
 import dev.cocoonsdk.network.ProxyDirectory;
 import dev.cocoonsdk.network.Reconnector;
 import dev.cocoonsdk.network.WorkerAnswer;
@@ -21,13 +22,16 @@ import dev.cocoonsdk.network.tl.TokensUsed;
 import dev.cocoonsdk.provider.engine.EngineRequest;
 import dev.cocoonsdk.provider.internal.meter.TokenCounter;
 import dev.cocoonsdk.provider.internal.request.RequestRefusedException;
+import dev.cocoonsdk.ton.RootConfig;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,55 +46,64 @@ public final class ModelConnection {
     private static final Logger LOG = LoggerFactory.getLogger(ModelConnection.class);
 
     private final ServedModel model;
-    private final InetSocketAddress broker;
-    private final NioLoop loop;
-    private final ProxyDirectory proxies;
-    private final Clock clock;
-    private final Executor validation;
+    private final InetSocketAddress target;
+    private final IntSupplier proxyCount;
+    private final Surroundings around;
     private final Reconnector reconnector;
     private final Deadlines<WorkerAnswer> deadlines;
     private final Map<WorkerAnswer, RunningRequest> running = new LinkedHashMap<>();
     private volatile @Nullable NioConnection connection;
     private @Nullable WorkerLink link;
+    private long notReadySince;
     private boolean stopped;
 
     /**
      * A connection that does nothing yet.
      *
-     * @param validation runs the checks of large requests
+     * @param target the proxy's address
+     * @param proxyCount how many proxies share the model's capacity
      */
-    public ModelConnection(
-            ServedModel model,
-            InetSocketAddress broker,
-            NioLoop loop,
-            ProxyDirectory proxies,
-            Clock clock,
-            Executor validation,
-            Backoff backoff) {
+    ModelConnection(ServedModel model, InetSocketAddress target, IntSupplier proxyCount, Surroundings around) {
         this.model = model;
-        this.broker = broker;
-        this.loop = loop;
-        this.proxies = proxies;
-        this.clock = clock;
-        this.validation = validation;
-        LinkContext context = loop.context();
-        this.deadlines = new Deadlines<>(context.nanoTime(), loop::schedule, this::expire);
-        this.reconnector = new Reconnector(backoff, context.random(), loop::schedule, this::connect);
+        this.target = target;
+        this.proxyCount = proxyCount;
+        this.around = around;
+        LinkContext context = around.loop().context();
+        this.deadlines = new Deadlines<>(context.nanoTime(), around.loop()::schedule, this::expire);
+        this.reconnector =
+                new Reconnector(around.backoff(), context.random(), around.loop()::schedule, this::connect);
+        this.notReadySince = context.nanoTime().getAsLong();
+    }
+
+    /** The proxy's address. */
+    public InetSocketAddress target() {
+        return target;
     }
 
     /** Connects, and again whenever the connection is lost. */
-    public void start() {
+    void start() {
         reconnector.start();
     }
 
-    /** Whether the broker may send requests now. */
+    /** Whether the proxy may send requests now. */
     public boolean isReady() {
         WorkerLink current = link;
         return current != null && current.isReady() && !current.isDisabled();
     }
 
+    /** How long the handshake has not been complete; zero while it is. */
+    Duration notReadyFor() {
+        WorkerLink current = link;
+        boolean ready = current != null && current.isReady();
+        return ready ? Duration.ZERO : Duration.ofNanos(now() - notReadySince);
+    }
+
+    private long now() {
+        return around.loop().context().nanoTime().getAsLong();
+    }
+
     /** Announces the model's current price and readiness. */
-    public void refresh() {
+    void refresh() {
         WorkerLink current = link;
         if (current != null) {
             current.setDisabled(!model.isAvailable());
@@ -99,12 +112,17 @@ public final class ModelConnection {
     }
 
     /** Ends the connection for good. */
-    public void stop() {
+    void stop() {
         stopped = true;
         reconnector.stop();
+        reconnect("the provider stops");
+    }
+
+    /** Ends the connection; a new one follows unless it was stopped. */
+    void reconnect(String reason) {
         WorkerLink current = link;
         if (current != null) {
-            current.close("the provider stops");
+            current.close(reason);
         }
     }
 
@@ -112,11 +130,15 @@ public final class ModelConnection {
         if (stopped) {
             return;
         }
-        WorkerSettings settings = model.settings();
+        WorkerSettings settings = model.settings().withProxyCount(proxyCount.getAsInt());
+        NioLoop loop = around.loop();
+        Events events = new Events(around.network().proxies());
         loop.connect(
-                broker,
+                around.route().dialled(target),
                 wire -> {
-                    WorkerLink created = WorkerLink.create(settings, proxies, new Events(), wire, loop.context());
+                    ByteLayer layer = around.route().layer(target, loop.context(), around.offload());
+                    WorkerLink created =
+                            WorkerLink.create(settings, events.proxies, events, wire, layer, loop.context());
                     link = created;
                     return created;
                 },
@@ -124,7 +146,7 @@ public final class ModelConnection {
     }
 
     /** Without real money a broker may lose its ledger; it would refuse for ever what it refused now. */
-    private void forgetRefusedNumbers(LinkFailure failure) {
+    private void forgetRefusedNumbers(LinkFailure failure, ProxyDirectory proxies) {
         WorkerLink refused = link;
         PayoutAccount account = refused == null ? null : refused.knownAccount();
         boolean refusal = failure.kind() == Kind.REFUSED_BY_PEER || failure.kind() == Kind.REFUSED_HERE;
@@ -136,7 +158,7 @@ public final class ModelConnection {
             LOG.warn(
                     "the broker at {} does not have the token counts that were remembered of it (restarted without its"
                             + " ledger?); this is a test network, so they are forgotten and count from 0 again",
-                    broker);
+                    target);
             proxies.forget(account);
         }
     }
@@ -147,18 +169,21 @@ public final class ModelConnection {
     }
 
     private void accept(WorkerRequest request, WorkerAnswer answer) {
+        long size = request.http().payload().length();
+        around.stats().began(size);
         if (!model.tryBegin()) {
-            Instant now = clock.instant();
+            Instant now = around.clock().instant();
             model.countFailure();
+            around.stats().refused();
             answer.fail(ErrorCodes.ERROR, "too many active queries", AnswerInfo.of(AnswerInfo.NO_TOKENS, now, now));
             return;
         }
         RunningRequest started =
-                new RunningRequest(answer, new TokenCounter(model.pricing(), request.coefficient()), new Around());
+                new RunningRequest(answer, new TokenCounter(model.pricing(), request.coefficient()), new Reports());
         running.put(answer, started);
         deadlines.add(answer, request.timeout());
-        if (request.http().payload().length() > ServedModel.LARGE_REQUEST) {
-            validation.execute(() -> begin(request, started));
+        if (size > ServedModel.LARGE_REQUEST) {
+            around.validation().execute(() -> begin(request, started));
         } else {
             begin(request, started);
         }
@@ -170,13 +195,13 @@ public final class ModelConnection {
             started.running(model.engine().start(checked, started));
         } catch (RequestRefusedException e) {
             String text = String.valueOf(e.getMessage());
-            loop.execute(() -> started.fail(ErrorCodes.PROTOCOL_VIOLATION, text));
+            around.loop().execute(() -> started.fail(ErrorCodes.PROTOCOL_VIOLATION, text));
         } catch (RuntimeException e) {
             LOG.error(
                     "the engine of {} failed to start a request: {}",
                     model.name(),
                     e.getClass().getName());
-            loop.execute(() -> started.fail(ErrorCodes.ERROR, "worker: the engine failed"));
+            around.loop().execute(() -> started.fail(ErrorCodes.ERROR, "worker: the engine failed"));
         }
     }
 
@@ -196,11 +221,11 @@ public final class ModelConnection {
         }
     }
 
-    private final class Around implements RunningRequest.Surroundings {
+    private final class Reports implements RunningRequest.Owner {
 
         @Override
         public Executor linkThread() {
-            return loop;
+            return around.loop();
         }
 
         @Override
@@ -210,7 +235,7 @@ public final class ModelConnection {
 
         @Override
         public Clock clock() {
-            return clock;
+            return around.clock();
         }
 
         @Override
@@ -218,14 +243,40 @@ public final class ModelConnection {
             running.remove(request.answer());
             deadlines.remove(request.answer());
             model.end(served, tokens.totalTokensUsed());
+            Duration duration = Duration.between(request.start(), around.clock().instant());
+            around.stats().ended(served, tokens, request.bytesSent(), duration);
         }
     }
 
     private final class Events implements WorkerLink.Listener {
+        private final ProxyDirectory proxies;
+        private boolean wasReady;
+
+        Events(ProxyDirectory proxies) {
+            this.proxies = proxies;
+        }
+
+        @Override
+        public boolean isImageAllowed(Peer peer) {
+            RootConfig root = around.network().root();
+            boolean allowed = !around.network().hashChecks() || root.proxyHashes().contains(peer.imageHash());
+            if (!allowed) {
+                LOG.warn(
+                        "the proxy at {} runs image {}, which is none of the {} in the root configuration (version {});"
+                                + " {} does not talk to it",
+                        target,
+                        peer.imageHash(),
+                        root.proxyHashes().size(),
+                        root.version(),
+                        model.name());
+            }
+            return allowed;
+        }
 
         @Override
         public void onReady() {
-            LOG.info("{} is announced to the broker at {}", model.name(), broker);
+            LOG.info("{} is announced to the broker at {}", model.name(), target);
+            wasReady = true;
             reconnector.ready();
             refresh();
             model.announced();
@@ -255,9 +306,12 @@ public final class ModelConnection {
         @Override
         public void onClosed(LinkFailure failure, List<WorkerAnswer> open) {
             if (!stopped) {
-                LOG.info("{} lost the broker at {}: {}", model.name(), broker, failure);
+                LOG.info("{} lost the broker at {}: {}", model.name(), target, failure);
             }
-            forgetRefusedNumbers(failure);
+            forgetRefusedNumbers(failure, proxies);
+            if (wasReady) {
+                notReadySince = now();
+            }
             link = null;
             connection = null;
             for (WorkerAnswer answer : open) {

@@ -42,8 +42,8 @@ final class RunningRequest implements EngineSink {
 
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
-    /** What a request needs of its surroundings. */
-    interface Surroundings {
+    /** What a request needs of the connection that it came by. */
+    interface Owner {
         /** Runs on the link's thread. */
         Executor linkThread();
 
@@ -65,26 +65,36 @@ final class RunningRequest implements EngineSink {
 
     private final WorkerAnswer answer;
     private final TokenCounter counter;
-    private final Surroundings surroundings;
+    private final Owner owner;
     private final Instant start;
     private final Object engineSide = new Object();
     private final Queue<Runnable> outbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
     private State state = State.OPEN;
+    private long bytesSent;
     private @Nullable Instant headAt;
     private volatile @Nullable EngineCall call;
     private volatile boolean over;
     private volatile boolean stopped;
 
-    RunningRequest(WorkerAnswer answer, TokenCounter counter, Surroundings surroundings) {
+    RunningRequest(WorkerAnswer answer, TokenCounter counter, Owner owner) {
         this.answer = answer;
         this.counter = counter;
-        this.surroundings = surroundings;
-        this.start = surroundings.clock().instant();
+        this.owner = owner;
+        this.start = owner.clock().instant();
     }
 
     WorkerAnswer answer() {
         return answer;
+    }
+
+    Instant start() {
+        return start;
+    }
+
+    /** Bytes of the body so far. On the link's thread. */
+    long bytesSent() {
+        return bytesSent;
     }
 
     /** The engine's handle, as soon as there is one. */
@@ -97,12 +107,17 @@ final class RunningRequest implements EngineSink {
 
     @Override
     public void head(int status, List<EngineHeader> headers) {
+        head(status, "", headers);
+    }
+
+    @Override
+    public void head(int status, String reason, List<EngineHeader> headers) {
         synchronized (engineSide) {
             if (state != State.OPEN) {
                 return;
             }
-            Instant now = surroundings.clock().instant();
-            HttpResponse head = AnswerHead.of(status, headers, start, now);
+            Instant now = owner.clock().instant();
+            HttpResponse head = AnswerHead.of(status, reason, headers, start, now);
             headAt = now;
             if (AnswerHead.isBodyless(status)) {
                 state = State.ENDED;
@@ -135,7 +150,7 @@ final class RunningRequest implements EngineSink {
                 return;
             }
         }
-        while (!over && surroundings.pendingBytes().getAsLong() > MOST_WAITING) {
+        while (!over && owner.pendingBytes().getAsLong() > MOST_WAITING) {
             LockSupport.parkNanos(this, LOOK_AGAIN_NANOS);
         }
     }
@@ -182,7 +197,10 @@ final class RunningRequest implements EngineSink {
     private void send(byte[] bytes) {
         if (bytes.length > 0) {
             TlBytes part = TlBytes.wrap(bytes);
-            post(() -> answer.part(part));
+            post(() -> {
+                bytesSent += bytes.length;
+                answer.part(part);
+            });
         }
     }
 
@@ -190,7 +208,7 @@ final class RunningRequest implements EngineSink {
         outbox.add(action);
         if (drainScheduled.compareAndSet(false, true)) {
             try {
-                surroundings.linkThread().execute(this::drain);
+                owner.linkThread().execute(this::drain);
             } catch (RejectedExecutionException e) {
                 over = true;
             }
@@ -267,7 +285,7 @@ final class RunningRequest implements EngineSink {
     private void ended(boolean served, TokensUsed tokens) {
         over = true;
         outbox.clear();
-        surroundings.ended(this, served, tokens);
+        owner.ended(this, served, tokens);
     }
 
     private AnswerInfo info(Function<TokenCounter, AdjustedTokens> charge) {
@@ -277,7 +295,7 @@ final class RunningRequest implements EngineSink {
             used = charge.apply(counter);
             head = headAt;
         }
-        Instant now = surroundings.clock().instant();
+        Instant now = owner.clock().instant();
         TokensUsed tokens =
                 new TokensUsed(used.prompt(), used.cached(), used.completion(), used.reasoning(), used.total());
         String debug = answer.request().debug() ? DebugText.of(start, head, now) : null;

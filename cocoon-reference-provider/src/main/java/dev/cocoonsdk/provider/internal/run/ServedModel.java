@@ -19,11 +19,11 @@ public final class ServedModel {
     private final WorkerSettings settings;
     private final InferenceEngine engine;
     private final RequestRules rules;
-    private final TokenPricing pricing;
     private final AtomicInteger active = new AtomicInteger();
     private final LongAdder served = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder tokens = new LongAdder();
+    private volatile TokenPricing pricing;
     private volatile int coefficient;
     private volatile boolean enabled = true;
     private volatile Runnable onAnnounced = () -> {};
@@ -101,6 +101,11 @@ public final class ServedModel {
     /** Runs an action whenever a connection has announced the model. */
     public void onAnnounced(Runnable action) {
         onAnnounced = action;
+    }
+
+    /** Sets the prices of the network for requests that come from now on. */
+    public void setPricing(TokenPricing newPricing) {
+        pricing = newPricing;
     }
 
     RequestRules rules() {
