@@ -1,10 +1,13 @@
 package dev.cocoonsdk.network.client;
 
 import dev.cocoonsdk.core.Confidentiality;
+import dev.cocoonsdk.crypto.tls.TlsParty;
 import dev.cocoonsdk.network.ByteLayer;
+import dev.cocoonsdk.network.ConnectionStack;
 import dev.cocoonsdk.network.LinkContext;
 import dev.cocoonsdk.network.Offload;
 import java.net.InetSocketAddress;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,23 +16,39 @@ import java.util.function.UnaryOperator;
 public final class ProxyRoute {
 
     private final UnaryOperator<InetSocketAddress> dialled;
-    private final Layers layers;
-    private final Confidentiality confidentiality;
+    private final Function<InetSocketAddress, ConnectionStack> stacks;
 
-    @FunctionalInterface
-    private interface Layers {
-        ByteLayer create(InetSocketAddress proxy, LinkContext context, Offload offload);
-    }
-
-    private ProxyRoute(UnaryOperator<InetSocketAddress> dialled, Layers layers, Confidentiality confidentiality) {
+    private ProxyRoute(UnaryOperator<InetSocketAddress> dialled, Function<InetSocketAddress, ConnectionStack> stacks) {
         this.dialled = dialled;
-        this.layers = layers;
-        this.confidentiality = confidentiality;
+        this.stacks = stacks;
     }
 
     /** Plain TCP: for tests, and where the proxy listens on this machine. */
     public static ProxyRoute plain() {
-        return new ProxyRoute(proxy -> proxy, (proxy, context, offload) -> ByteLayer.plain(), Confidentiality.NONE);
+        ConnectionStack stack = ConnectionStack.plain();
+        return new ProxyRoute(proxy -> proxy, proxy -> stack);
+    }
+
+    /**
+     * Proof of work and TLS on the connection itself (wire.md 11.4).
+     *
+     * @param party who this side is and what a proxy must show
+     * @param maxPowDifficulty highest difficulty that is worked on, 0 to 64; the reference takes 28
+     * @throws IllegalArgumentException if the difficulty is out of range
+     */
+    public static ProxyRoute direct(TlsParty party, int maxPowDifficulty) {
+        ConnectionStack stack = ConnectionStack.secureConnector(party, maxPowDifficulty);
+        return new ProxyRoute(proxy -> proxy, proxy -> stack);
+    }
+
+    /**
+     * Through the SOCKS5 port of a router on this machine, which does proof of work and TLS ({@code connect_to_proxy_via}, wire.md 11.3).
+     * It reaches proxies with an IPv4 address only.
+     *
+     * @param router where the router listens
+     */
+    public static ProxyRoute viaRouter(InetSocketAddress router) {
+        return new ProxyRoute(proxy -> router, ConnectionStack::viaRouter);
     }
 
     /** Where TCP connects to in order to reach a proxy. */
@@ -45,11 +64,11 @@ public final class ProxyRoute {
      * @param offload takes proof of work and TLS handshakes off the link's thread
      */
     public ByteLayer layer(InetSocketAddress proxy, LinkContext context, Offload offload) {
-        return layers.create(proxy, context, offload);
+        return stacks.apply(proxy).newLayer(context, offload, "proxy " + proxy);
     }
 
-    /** Who may read besides the two ends: what this route makes sure of. */
+    /** Who may read besides the two ends: no policy of today verifies a proxy's enclave. */
     Confidentiality confidentiality() {
-        return confidentiality;
+        return Confidentiality.NONE;
     }
 }
