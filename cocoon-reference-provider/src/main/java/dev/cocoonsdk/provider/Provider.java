@@ -169,10 +169,17 @@ public final class Provider implements AutoCloseable {
         ProxyRoute route = ProxyRoute.plain();
         boolean hashChecks;
         private Hash256 imageHash = Hash256.ZERO;
-        @Nullable RootConfigSource rootSource;
+
+        @Nullable
+        RootConfigSource rootSource;
+
         Duration rootInterval = Duration.ofSeconds(30);
-        @Nullable InetSocketAddress statusAddress;
-        @Nullable Secret statusAccess;
+
+        @Nullable
+        InetSocketAddress statusAddress;
+
+        @Nullable
+        Secret statusAccess;
 
         private Builder(Network network, TonAddress owner) {
             this.network = network;

@@ -1,6 +1,8 @@
 package dev.cocoonsdk.provider;
 
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.crypto.PolicyUnavailableException;
+import dev.cocoonsdk.network.client.RootConfigSource;
 import dev.cocoonsdk.ton.PseudoRootConfig;
 import dev.cocoonsdk.ton.RootConfig;
 import dev.cocoonsdk.ton.TonAddress;
@@ -8,6 +10,7 @@ import dev.cocoonsdk.ton.config.ConfigException;
 import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,18 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Configuration of a provider: the file of the official worker-runner ({@code docs/protocol/wire.md} 12) with our additions in
- * its member {@code reference_provider} ({@code docs/engines.md} 5).
+ * its member {@code reference_provider} ({@code docs/provider.md}).
  *
  * @param isTest test network flag of the Cocoon network; must equal the brokers'
  * @param isTestnet whether addresses carry TON's testnet flag
  * @param owner who is paid
  * @param rootContract the root contract
- * @param proxyConnections to how many of the root contract's brokers to connect
- * @param broker the one broker to connect to, or null to take the root contract's
+ * @param proxies how to come to proxies, and what they must be
  * @param engines what to serve, at least one
+ * @param statusPort where the status pages are, or null for none
  * @param unknownFields full names of members that were not understood and have no effect
- * @param unusedFields members of the official runner that have no effect here yet: what belongs to the chain, to the router and
- *     to the status pages
+ * @param unusedFields members of the official runner that have no effect here yet, because they belong to the chain
  * @param fakeTon the root configuration without a chain, or null if it comes from the chain
  */
 public record ProviderConfig(
@@ -35,22 +37,22 @@ public record ProviderConfig(
         boolean isTestnet,
         TonAddress owner,
         TonAddress rootContract,
-        int proxyConnections,
-        @Nullable InetSocketAddress broker,
+        ProxyAccess proxies,
         List<EngineConfig> engines,
+        @Nullable StatusPort statusPort,
         List<String> unknownFields,
         List<String> unusedFields,
-        @Nullable RootConfig fakeTon) {
+        @Nullable FakeTon fakeTon) {
 
-    private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "check_proxy_hashes",
-            "connect_to_proxy_via",
-            "http_access_hash",
-            "http_port",
-            "image_hash",
-            "node_wallet_key",
-            "rpc_port",
-            "ton_config_filename");
+    private static final Set<String> WITHOUT_EFFECT = Set.of("node_wallet_key", "rpc_port", "ton_config_filename");
+
+    /**
+     * The network without a chain.
+     *
+     * @param root what its root contract says
+     * @param source where newer ones come from
+     */
+    public record FakeTon(RootConfig root, RootConfigSource source) {}
 
     /** Copies the lists. */
     public ProviderConfig {
@@ -92,79 +94,50 @@ public record ProviderConfig(
                 file.flag("is_testnet"),
                 address(file, "owner_address"),
                 address(file, "root_contract_address"),
-                (int) file.integer("proxy_connections", 0, 0, 1_000),
-                broker(own),
+                ProxyAccess.read(file, own),
                 engines,
+                StatusPort.read(file, own),
                 List.of(),
                 unused,
                 null);
         return config.withUnknown(file.unknown());
     }
 
-    private ProviderConfig withUnknown(List<String> unknown) {
-        return new ProviderConfig(
-                isTest,
-                isTestnet,
-                owner,
-                rootContract,
-                proxyConnections,
-                broker,
-                engines,
-                unknown,
-                unusedFields,
-                fakeTon);
-    }
-
     private static TonAddress address(RunnerConfigReader json, String name) {
         return json.parsed(name, "a TON address, 48 characters", TonAddress::parse);
     }
 
-    private static @Nullable InetSocketAddress broker(RunnerConfigReader json) {
-        String text = json.text("broker", "");
-        return text.isEmpty() ? null : hostAndPort(text, json);
+    private ProviderConfig withUnknown(List<String> unknown) {
+        return with(proxies, unknown, fakeTon);
     }
 
-    private static InetSocketAddress hostAndPort(String text, RunnerConfigReader json) {
-        int colon = text.lastIndexOf(':');
-        String port = text.substring(colon + 1);
-        if (colon < 1 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
-            throw json.wrong("broker", "host:port");
-        }
-        return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(port));
+    private ProviderConfig with(ProxyAccess newProxies, List<String> unknown, @Nullable FakeTon newFakeTon) {
+        return new ProviderConfig(
+                isTest,
+                isTestnet,
+                owner,
+                rootContract,
+                newProxies,
+                engines,
+                statusPort,
+                unknown,
+                unusedFields,
+                newFakeTon);
     }
 
-    /** The same with another broker ({@code --broker}). */
+    /** The same with one broker, over plain TCP ({@code --broker}). */
     public ProviderConfig withBroker(InetSocketAddress address) {
-        return new ProviderConfig(
-                isTest,
-                isTestnet,
-                owner,
-                rootContract,
-                proxyConnections,
-                address,
-                engines,
-                unknownFields,
-                unusedFields,
-                fakeTon);
+        return with(proxies.withBroker(address), unknownFields, fakeTon);
     }
 
-    /** The same without a chain. */
+    /** The same without a chain, with a root configuration that stays as it is. */
     public ProviderConfig withFakeTon(RootConfig root) {
-        return new ProviderConfig(
-                isTest,
-                isTestnet,
-                owner,
-                rootContract,
-                proxyConnections,
-                broker,
-                engines,
-                unknownFields,
-                unusedFields,
-                root);
+        return with(proxies, unknownFields, new FakeTon(root, RootConfigSource.fixed(root)));
     }
 
     /**
-     * The same without a chain, with the root configuration of a file ({@code -C}, {@code --disable-ton}).
+     * The same without a chain, with the root configuration of a file ({@code -C}, {@code --disable-ton}), which is read anew while
+     * the provider runs.
      *
      * @throws ConfigException if it cannot be read or a member is unusable
      */
@@ -174,7 +147,8 @@ public record ProviderConfig(
             PseudoRootConfig pseudo = RootConfig.ofPseudoJson(json, Instant.now());
             List<String> unknown = new ArrayList<>(unknownFields);
             pseudo.unknownMembers().forEach(name -> unknown.add(file.getFileName() + ": " + name));
-            return withFakeTon(pseudo.config()).withUnknown(unknown);
+            RootConfigSource source = RootConfigSource.fakeTon(file, Clock.systemUTC());
+            return with(proxies, unknown, new FakeTon(pseudo.config(), source));
         } catch (ConfigException e) {
             throw e.in(file.toString());
         }
@@ -183,24 +157,46 @@ public record ProviderConfig(
     /**
      * A provider of this configuration, ready to be started; its engines are made here.
      *
-     * @throws ConfigException if there is no root configuration: without a chain it comes from {@link #withFakeTon(Path)}
+     * @throws ConfigException if there is no root configuration (without a chain it comes from {@link #withFakeTon(Path)}), or a policy
+     *     is wanted that does not exist yet
      */
     public Provider.Builder toProvider() {
-        RootConfig root = fakeTon;
-        if (root == null) {
+        FakeTon chain = fakeTon;
+        if (chain == null) {
             throw new ConfigException(
                     "root configuration",
                     null,
                     "a fake-TON file, option --disable-ton; the chain is not reachable yet");
         }
-        Provider.Builder builder = Provider.builder(new Provider.Network(rootContract, root, isTest, isTestnet), owner)
-                .proxyConnections(proxyConnections);
-        if (broker != null) {
-            builder.broker(broker);
+        Provider.Network network = new Provider.Network(rootContract, chain.root(), isTest, isTestnet);
+        Provider.Builder builder = Provider.builder(network, owner)
+                .proxyConnections(proxies.connections())
+                .hashChecks(proxies.hashChecks())
+                .imageHash(proxies.imageHash())
+                .rootSource(chain.source());
+        configureRoute(builder);
+        if (statusPort != null) {
+            builder.statusPort(statusPort.address(), statusPort.access());
         }
         for (EngineConfig engine : engines) {
             builder.serve(engine.create(), engine.modelName(), engine.coefficient(), engine.maxActiveRequests());
         }
         return builder;
+    }
+
+    private void configureRoute(Provider.Builder builder) {
+        try {
+            builder.route(proxies.route(isTest, Clock.systemUTC()));
+        } catch (PolicyUnavailableException e) {
+            throw new ConfigException(
+                    "reference_provider.proxy_policy",
+                    proxies.policy(),
+                    "any, or connect_to_proxy_via a router that verifies the proxy; " + e.getMessage(),
+                    e);
+        }
+        InetSocketAddress broker = proxies.broker();
+        if (broker != null) {
+            builder.broker(broker);
+        }
     }
 }

@@ -81,8 +81,7 @@ final class ProviderCore implements AdminServer.Control, AutoCloseable {
     }
 
     private ProxyDirectory directory(RootConfig root) {
-        return new ProxyDirectory(
-                root.params(), built.network.rootAddress(), built.owner, built.network.testnet());
+        return new ProxyDirectory(root.params(), built.network.rootAddress(), built.owner, built.network.testnet());
     }
 
     /** Begins. */
@@ -155,7 +154,8 @@ final class ProviderCore implements AdminServer.Control, AutoCloseable {
         return ended.minimalCompletionStage();
     }
 
-    @Nullable URI adminUri() {
+    @Nullable
+    URI adminUri() {
         AdminServer server = admin;
         return server == null ? null : server.uri();
     }

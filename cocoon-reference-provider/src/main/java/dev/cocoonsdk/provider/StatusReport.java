@@ -72,12 +72,18 @@ record StatusReport(
         RootConfig root = network.root();
         boolean unchecked = !network.hashChecks();
         JsonObject status = JsonValue.object(
-                "actual_image_hash", unchecked || own.isImageIn(root),
-                "actual_model", unchecked || own.areModelsIn(root),
-                "ton_last_synced_at", root.timestamp().getEpochSecond(),
-                "enabled", true,
-                "git_commit", version(),
-                "git_commit_data", "");
+                "actual_image_hash",
+                unchecked || own.isImageIn(root),
+                "actual_model",
+                unchecked || own.areModelsIn(root),
+                "ton_last_synced_at",
+                root.timestamp().getEpochSecond(),
+                "enabled",
+                true,
+                "git_commit",
+                version(),
+                "git_commit_data",
+                "");
         return JsonValue.object(
                 "status", status,
                 "stats", stats.toJson(),

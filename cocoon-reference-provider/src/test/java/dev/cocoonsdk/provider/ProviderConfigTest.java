@@ -8,6 +8,7 @@ import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.provider.EngineConfig.Kind;
 import dev.cocoonsdk.ton.config.ConfigException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,10 +30,15 @@ class ProviderConfigTest {
         assertThat(config.isTestnet()).isFalse();
         assertThat(config.owner()).isEqualTo(TestNetwork.OWNER);
         assertThat(config.rootContract()).isEqualTo(TestNetwork.ROOT);
-        assertThat(config.proxyConnections()).isEqualTo(1);
-        assertThat(config.broker()).isNull();
+        assertThat(config.proxies().connections()).isEqualTo(1);
+        assertThat(config.proxies().broker()).isNull();
         assertThat(config.unknownFields()).isEmpty();
-        assertThat(config.unusedFields()).contains("connect_to_proxy_via", "http_port", "node_wallet_key");
+        assertThat(config.unusedFields()).containsExactly("node_wallet_key", "rpc_port", "ton_config_filename");
+        assertThat(config.proxies().router()).isEqualTo(new InetSocketAddress("127.0.0.1", 8116));
+        assertThat(config.proxies().hashChecks()).isFalse();
+        assertThat(config.proxies().imageHash().toBase64()).isEqualTo("WorkerWorkerWorkerWorkerWorkerWorkerWorkerU=");
+        assertThat(config.statusPort().address()).isEqualTo(new InetSocketAddress("127.0.0.1", 12000));
+        assertThat(config.statusPort().access()).isNull();
         EngineConfig engine = config.engines().get(0);
         assertThat(engine.kind()).isEqualTo(Kind.UPSTREAM);
         assertThat(engine.modelName()).isEqualTo("Qwen/Qwen3-8B@abc123def456:" + "0".repeat(64));
@@ -49,7 +55,7 @@ class ProviderConfigTest {
                             "coefficient":"2500","max_active_requests":7,"upstream_model":"real",
                             "endpoints":["/v1/images/generations"],"tasks":["image.generate"],"context_tokens":4096}]}""");
 
-        assertThat(config.broker().getPort()).isEqualTo(11101);
+        assertThat(config.proxies().broker().getPort()).isEqualTo(11101);
         assertThat(config.engines().get(0).kind()).isEqualTo(Kind.MINILM);
         assertThat(config.engines().get(0).modelName()).isEqualTo("all-MiniLM-L6-v2");
         EngineConfig second = config.engines().get(1);
@@ -103,7 +109,8 @@ class ProviderConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("--disable-ton");
         assertThat(config.withFakeTon(fakeTon).fakeTon()).isNotNull();
-        assertThat(List.copyOf(config.withFakeTon(fakeTon).fakeTon().proxies())).isNotEmpty();
+        assertThat(List.copyOf(config.withFakeTon(fakeTon).fakeTon().root().proxies()))
+                .isNotEmpty();
     }
 
     private static ProviderConfig parse(String additions) {

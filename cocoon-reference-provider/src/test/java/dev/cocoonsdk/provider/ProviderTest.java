@@ -246,6 +246,7 @@ class ProviderTest {
             provider = Provider.builder(
                             new Provider.Network(TestNetwork.ROOT, TestNetwork.CONFIG, false, false), TestNetwork.OWNER)
                     .broker(real.address())
+                    .hashChecks(false)
                     .serve(ScriptedEngine.builder(MODEL).build())
                     .backoff(QUICK)
                     .start();

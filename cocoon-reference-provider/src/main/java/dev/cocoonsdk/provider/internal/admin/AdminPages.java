@@ -43,9 +43,10 @@ final class AdminPages {
             case "/request/payout" -> changing(request, () -> payout(request));
             case "/request/enable" -> changing(request, () -> enable(request, true));
             case "/request/disable" -> changing(request, () -> enable(request, false));
-            case "/request/change_coefficient" -> request.arguments().containsKey("coefficient")
-                    ? changing(request, () -> changeCoefficient(request))
-                    : guarded(request, this::coefficientForm);
+            case "/request/change_coefficient" ->
+                request.arguments().containsKey("coefficient")
+                        ? changing(request, () -> changeCoefficient(request))
+                        : guarded(request, this::coefficientForm);
             default -> Page.empty(400);
         };
     }

@@ -41,8 +41,8 @@ record Page(int status, @Nullable String type, String text) {
     }
 
     private static String document(String title, String body) {
-        return "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>" + escape(title) + "</title></head>\n<body>\n"
-                + body + "\n</body></html>\n";
+        return "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>" + escape(title)
+                + "</title></head>\n<body>\n" + body + "\n</body></html>\n";
     }
 
     /** Text that may stand in HTML, also between double quotes. */

@@ -70,8 +70,7 @@ public final class ModelConnection {
         this.around = around;
         LinkContext context = around.loop().context();
         this.deadlines = new Deadlines<>(context.nanoTime(), around.loop()::schedule, this::expire);
-        this.reconnector =
-                new Reconnector(around.backoff(), context.random(), around.loop()::schedule, this::connect);
+        this.reconnector = new Reconnector(around.backoff(), context.random(), around.loop()::schedule, this::connect);
         this.notReadySince = context.nanoTime().getAsLong();
     }
 
@@ -259,7 +258,8 @@ public final class ModelConnection {
         @Override
         public boolean isImageAllowed(Peer peer) {
             RootConfig root = around.network().root();
-            boolean allowed = !around.network().hashChecks() || root.proxyHashes().contains(peer.imageHash());
+            boolean allowed =
+                    !around.network().hashChecks() || root.proxyHashes().contains(peer.imageHash());
             if (!allowed) {
                 LOG.warn(
                         "the proxy at {} runs image {}, which is none of the {} in the root configuration (version {});"

@@ -51,8 +51,7 @@ public final class RootRefresh {
     /** Waits and asks, over and over, until the loop ends. */
     public void schedule() {
         long nanos = interval.toNanos();
-        loop.schedule(
-                Duration.ofNanos(nanos + loop.context().random().nextLong(nanos + 1)), this::ask);
+        loop.schedule(Duration.ofNanos(nanos + loop.context().random().nextLong(nanos + 1)), this::ask);
     }
 
     private void ask() {

@@ -1,0 +1,110 @@
+package dev.cocoonsdk.provider;
+
+import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.crypto.AttestationPolicies;
+import dev.cocoonsdk.crypto.AttestationPolicy;
+import dev.cocoonsdk.crypto.PolicyUnavailableException;
+import dev.cocoonsdk.crypto.tls.TlsIdentitySource;
+import dev.cocoonsdk.crypto.tls.TlsIdentitySource.Kind;
+import dev.cocoonsdk.crypto.tls.TlsParty;
+import dev.cocoonsdk.network.client.ProxyRoute;
+import dev.cocoonsdk.ton.config.RunnerConfigReader;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a provider comes to proxies, and what they must be ({@code docs/protocol/wire.md} 11 and 12).
+ *
+ * @param connections to how many of the root contract's proxies to connect
+ * @param broker the one proxy to connect to, over plain TCP, or null to take the root contract's
+ * @param router SOCKS5 port of the router that secures connections, or null to do that here
+ * @param policy what a proxy must show where connections are secured here: {@code any}, {@code fake_tdx} or {@code tdx}
+ * @param maxPowDifficulty highest difficulty of a proof of work that is done here
+ * @param hashChecks whether images and models must be in the root configuration
+ * @param imageHash hash of the own image, zero if none is given
+ */
+public record ProxyAccess(
+        int connections,
+        @Nullable InetSocketAddress broker,
+        @Nullable InetSocketAddress router,
+        String policy,
+        int maxPowDifficulty,
+        boolean hashChecks,
+        Hash256 imageHash) {
+
+    private static final int MOST_CONNECTIONS = 1_000;
+    private static final int MAX_POW_DIFFICULTY = 28;
+    private static final String HOST_PORT = "host:port";
+
+    /**
+     * Reads the members.
+     *
+     * @param own our additions
+     */
+    static ProxyAccess read(RunnerConfigReader file, RunnerConfigReader own) {
+        boolean test = file.flag("is_test");
+        boolean forced = file.flag("check_proxy_hashes");
+        byte[] image = file.bytes32("image_hash");
+        String policy = own.text("proxy_policy", "");
+        return new ProxyAccess(
+                (int) file.integer("proxy_connections", 1, 1, MOST_CONNECTIONS),
+                address(own, "broker", HOST_PORT),
+                router(file),
+                policy.isEmpty() ? test ? "fake_tdx" : "tdx" : known(own, policy),
+                (int) own.integer("max_pow_difficulty", MAX_POW_DIFFICULTY, 0, Long.SIZE),
+                forced || !test,
+                image == null ? Hash256.ZERO : Hash256.of(image));
+    }
+
+    private static String known(RunnerConfigReader own, String policy) {
+        if (!policy.equals("any") && !policy.equals("fake_tdx") && !policy.equals("tdx")) {
+            throw own.wrong("proxy_policy", "any, fake_tdx or tdx");
+        }
+        return policy;
+    }
+
+    private static @Nullable InetSocketAddress router(RunnerConfigReader file) {
+        String expected = "ip:port of a router's SOCKS5 port, or empty to connect directly";
+        InetSocketAddress router = address(file, "connect_to_proxy_via", expected);
+        if (router != null && !router.getHostString().matches("[0-9.]+")) {
+            throw file.wrong("connect_to_proxy_via", expected);
+        }
+        return router;
+    }
+
+    private static @Nullable InetSocketAddress address(RunnerConfigReader json, String name, String expected) {
+        String text = json.text(name, "");
+        if (text.isEmpty()) {
+            return null;
+        }
+        int colon = text.lastIndexOf(':');
+        String port = text.substring(colon + 1);
+        if (colon < 1 || !port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
+            throw json.wrong(name, expected);
+        }
+        return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(port));
+    }
+
+    /** The same with another proxy. */
+    ProxyAccess withBroker(InetSocketAddress address) {
+        return new ProxyAccess(connections, address, router, policy, maxPowDifficulty, hashChecks, imageHash);
+    }
+
+    /**
+     * The route that these say.
+     *
+     * @param test whether the own certificate carries a fake quote
+     * @throws PolicyUnavailableException if connections are secured here and the policy is {@code tdx}
+     */
+    ProxyRoute route(boolean test, Clock clock) {
+        if (broker != null) {
+            return ProxyRoute.plain();
+        } else if (router != null) {
+            return ProxyRoute.viaRouter(router);
+        }
+        AttestationPolicy demanded = AttestationPolicies.byName(policy);
+        TlsIdentitySource identity = TlsIdentitySource.renewing(test ? Kind.FAKE_TDX : Kind.NONE, clock);
+        return ProxyRoute.direct(TlsParty.of(identity, demanded, clock), maxPowDifficulty);
+    }
+}
