@@ -43,7 +43,7 @@ public final class RateCounter {
 
     /** Counts one. */
     public void increment() {
-        add(1);
+        add(1L);
     }
 
     /**
@@ -59,6 +59,11 @@ public final class RateCounter {
                 held[i] += amount;
             }
         }
+    }
+
+    /** Counts whole things; exact up to 2<sup>53</sup>. */
+    public void add(long amount) {
+        add((double) amount);
     }
 
     /** Everything counted so far. */

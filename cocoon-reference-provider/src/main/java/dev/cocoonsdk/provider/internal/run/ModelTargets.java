@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class ModelTargets {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModelTargets.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(300);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final ServedModel model;
     private final List<InetSocketAddress> given;
