@@ -89,7 +89,7 @@ final class CertificateCheck {
         }
         X509Certificate leaf = chain[0];
         Hash256 key = key(leaf);
-        selfSigned(leaf, key);
+        selfIssued(leaf);
         dates(leaf);
         try {
             usage(leaf);
@@ -100,6 +100,7 @@ final class CertificateCheck {
         criticalExtensions(leaf);
         PeerEvidence evidence = PeerEvidence.none(peer).withCertificateKey(key);
         Bytes quote = quote(leaf);
+        signature(leaf, key);
         return quote == null ? evidence : evidence.withQuote(quote);
     }
 
@@ -113,13 +114,16 @@ final class CertificateCheck {
         return Hash256.of(Arrays.copyOfRange(encoded, SPKI_PREFIX.length, encoded.length));
     }
 
-    private void selfSigned(X509Certificate leaf, Hash256 key) throws CertificateRefusedException {
+    private void selfIssued(X509Certificate leaf) throws CertificateRefusedException {
         if (!leaf.getIssuerX500Principal().equals(leaf.getSubjectX500Principal())) {
             throw refused("issuer", "the subject (self-signed)", "another name", FailureClass.POLICY);
         }
         if (!leaf.getSigAlgOID().equals(ED25519)) {
             throw refused("signature", "Ed25519", leaf.getSigAlgOID(), FailureClass.POLICY);
         }
+    }
+
+    private void signature(X509Certificate leaf, Hash256 key) throws CertificateRefusedException {
         if (!verifies(leaf, key)) {
             throw refused("signature", "valid under the certificate's own key", "invalid", FailureClass.FORGED);
         }

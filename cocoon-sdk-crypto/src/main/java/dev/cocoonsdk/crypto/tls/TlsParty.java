@@ -7,6 +7,7 @@ import java.time.Clock;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.TrustManager;
 
 /**
@@ -19,6 +20,8 @@ public final class TlsParty {
 
     private static final String[] PROTOCOLS = {"TLSv1.3"};
     private static final String[] SUITES = {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"};
+
+    private static final int NO_TICKET_SECONDS = 604_801;
 
     private final AttestationPolicy policy;
     private final Clock clock;
@@ -46,13 +49,26 @@ public final class TlsParty {
         try {
             SSLContext context = SSLContext.getInstance("TLSv1.3");
             context.init(new KeyManager[] {keys}, new TrustManager[] {trust}, new SecureRandom());
-            // Nothing is resumed, so nothing but the last session need be remembered (0 would mean no limit).
-            context.getServerSessionContext().setSessionCacheSize(1);
-            context.getClientSessionContext().setSessionCacheSize(1);
+            forgetSessions(context.getServerSessionContext());
+            forgetSessions(context.getClientSessionContext());
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this platform has no TLS 1.3", e);
         }
+    }
+
+    /**
+     * A session that lives longer than a ticket may (7 days, RFC 8446 4.6.1) gets none; what is remembered without a ticket is only the
+     * last one (0 would mean no limit).
+     */
+    private static void forgetSessions(SSLSessionContext sessions) {
+        sessions.setSessionTimeout(NO_TICKET_SECONDS);
+        sessions.setSessionCacheSize(1);
+    }
+
+    /** What the engines of one role remember. */
+    SSLSessionContext sessions(boolean server) {
+        return server ? context.getServerSessionContext() : context.getClientSessionContext();
     }
 
     /** What a peer must show. */
