@@ -104,7 +104,7 @@ final class TlsLayer implements ByteLayer {
             return true;
         }
         if (status == HandshakeStatus.NEED_WRAP) {
-            return wrap(NOTHING) > 0;
+            return wrap(NOTHING) > 0 || engine.getHandshakeStatus() != HandshakeStatus.NEED_WRAP;
         }
         if (status == HandshakeStatus.NOT_HANDSHAKING && !up) {
             ready();
@@ -170,11 +170,11 @@ final class TlsLayer implements ByteLayer {
     @Override
     public void send(ByteBuffer bytes) {
         try {
-            do {
+            while (bytes.hasRemaining() && port != null) {
                 if (wrap(bytes) == 0) {
                     throw new SSLException("the engine takes no more");
                 }
-            } while (bytes.hasRemaining() && port != null);
+            }
         } catch (SSLException e) {
             broken(e);
         }

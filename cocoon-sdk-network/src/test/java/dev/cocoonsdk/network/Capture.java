@@ -23,6 +23,12 @@ record Capture(byte[] fromConnector, byte[] fromAcceptor, List<String> connector
 
     /** Reads a capture; the router's peer-info message is left out. */
     static Capture load(String name) {
+        Capture raw = loadRaw(name);
+        return new Capture(withoutPeerInfo(raw.fromConnector), raw.fromAcceptor, raw.connectorIds, raw.acceptorIds);
+    }
+
+    /** Reads a capture as it is. */
+    static Capture loadRaw(String name) {
         ByteArrayOutputStream connector = new ByteArrayOutputStream();
         ByteArrayOutputStream acceptor = new ByteArrayOutputStream();
         List<String> connectorIds = new ArrayList<>();
@@ -41,7 +47,7 @@ record Capture(byte[] fromConnector, byte[] fromAcceptor, List<String> connector
                 current.add(object.group(2));
             }
         }
-        return new Capture(withoutPeerInfo(connector.toByteArray()), acceptor.toByteArray(), connectorIds, acceptorIds);
+        return new Capture(connector.toByteArray(), acceptor.toByteArray(), connectorIds, acceptorIds);
     }
 
     private static byte[] withoutPeerInfo(byte[] stream) {
