@@ -198,7 +198,7 @@ final class ProxyHandshake {
 
     private void paymentStatus(long id, TlBytes data, UnaryOperator<PaymentNumbers> tell) {
         if (state != State.DONE) {
-            desk.refuse(id, Refusal.violation("client request from non-ready connection"));
+            notReady(id);
             return;
         }
         if (desk.parse(id, data, WorkerUpdatePaymentStatus::read) != null) {
@@ -214,14 +214,17 @@ final class ProxyHandshake {
         }
     }
 
+    private void notReady(long id) {
+        desk.reject(id, ErrorCodes.PROTOCOL_VIOLATION, "client request from non-ready connection");
+    }
+
     private void foreign(long id, int constructor) {
         switch (constructor) {
             case ClientConnectToProxy.ID, ClientAuthorizeWithProxyShort.ID, ClientAuthorizeWithProxyLong.ID ->
                 desk.refuse(id, Refusal.violation("client connect() from non client"));
             case ClientGetWorkerTypes.ID, ClientGetWorkerTypesV2.ID ->
                 desk.reject(id, ErrorCodes.PROTOCOL_VIOLATION, "expected client connection");
-            case ClientUpdatePaymentStatus.ID ->
-                desk.reject(id, ErrorCodes.PROTOCOL_VIOLATION, "client request from non-ready connection");
+            case ClientUpdatePaymentStatus.ID -> notReady(id);
             default -> desk.reject(id, ErrorCodes.NONE, "unknown query");
         }
     }

@@ -189,7 +189,10 @@ class ProxyHandshakeTest {
     @Test
     void answersPaymentStatusOnlyWhenReady() {
         worker.query(5, TinyTl.of(UPDATE_PAYMENT_STATUS));
-        assertRefused(5, "621 client request from non-ready connection");
+        assertThat(worker.expectError(5)).isEqualTo("621 client request from non-ready connection");
+        handshake();
+        worker.query(6, TinyTl.of(UPDATE_PAYMENT_STATUS));
+        worker.expectAnswer(6, PAYMENT_STATUS);
     }
 
     @Test
