@@ -88,8 +88,10 @@ final class ClientHandshake {
     }
 
     void start() {
-        if (!events.isImageAllowed(connection.peer())) {
-            queries.refuse("proxy image is not allowed");
+        Peer peer = connection.peer();
+        if (!events.isImageAllowed(peer)) {
+            connection.close(new LinkFailure(
+                    Kind.REFUSED_HERE, ErrorCodes.NONE, "proxy image " + peer.imageHash() + " is not allowed"));
             return;
         }
         state = State.CONNECT;

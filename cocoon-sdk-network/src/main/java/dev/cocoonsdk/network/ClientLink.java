@@ -313,7 +313,7 @@ public final class ClientLink implements Link {
     private void merge(ChargeAccount account, AnyProxySignedPayment payment, long database, long memory) {
         String defect = account.merge(payment, database, memory);
         if (defect != null) {
-            LOG.warn("payment of proxy {}: {}", account.proxyContract(), defect);
+            LOG.debug("payment of proxy {}: {}", account.proxyContract(), defect);
             listener.onPaymentDefect(account, defect);
         }
     }

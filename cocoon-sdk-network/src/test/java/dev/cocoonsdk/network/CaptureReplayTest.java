@@ -34,7 +34,8 @@ class CaptureReplayTest {
                 "openai-worker-to-proxy",
                 "lines-worker-to-proxy",
                 "openai-client-to-proxy",
-                "lines-client-to-proxy"
+                "lines-client-to-proxy",
+                "socks-client-to-router"
             })
     void capturedStreamsDecodeToTheAnnotatedMessagesAndEncodeToTheSameBytes(String name) {
         Capture capture = Capture.load(name);
