@@ -82,7 +82,7 @@ class RunnersTest {
         Server broker = start(
                 "broker",
                 "-c",
-                config("proxy-config.json", "http_port", "workers_rpc_port"),
+                config("proxy-config.json", "http_port", "workers_rpc_port", "client_rpc_port"),
                 "--disable-ton",
                 fakeTon(),
                 "--api-port",
@@ -141,7 +141,7 @@ class RunnersTest {
         Server first = start(
                 "broker",
                 "-c",
-                config("proxy-config.json", "http_port", "workers_rpc_port"),
+                config("proxy-config.json", "http_port", "workers_rpc_port", "client_rpc_port"),
                 "-C",
                 fakeTon(),
                 "--api-port",
@@ -151,7 +151,7 @@ class RunnersTest {
         CliRun second = CliRun.of(
                 "broker",
                 "-c",
-                config("proxy-config.json", "http_port", "workers_rpc_port"),
+                config("proxy-config.json", "http_port", "workers_rpc_port", "client_rpc_port"),
                 "-C",
                 fakeTon(),
                 "--api-port",

@@ -5,7 +5,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running broker: the proxy role of the network with an OpenAI-like HTTP interface. Workers connect to it natively.
+ * A running broker: the proxy role of the network. Workers connect to it natively, clients natively or through an OpenAI-like HTTP
+ * interface.
  *
  * <pre>{@code
  * BrokerConfig config = BrokerConfig.load(Path.of("proxy-config.json")).withFakeTon(Path.of("fake-ton-config.json"));
@@ -30,8 +31,19 @@ public interface Broker extends AutoCloseable {
     @Nullable
     URI adminUri();
 
-    /** Where workers connect. */
+    /** Where workers connect that are on this machine, and the router in front of others. */
     InetSocketAddress workerAddress();
+
+    /** Where native clients connect that are on this machine, and the router in front of others. */
+    InetSocketAddress clientAddress();
+
+    /** Where workers connect with proof of work and TLS, or null if there is no such port. */
+    @Nullable
+    InetSocketAddress tlsWorkerAddress();
+
+    /** Where native clients connect with proof of work and TLS, or null if there is no such port. */
+    @Nullable
+    InetSocketAddress tlsClientAddress();
 
     /** What happened since the start. */
     Stats stats();

@@ -12,8 +12,9 @@ import java.util.Locale;
 /**
  * What this broker adds to the official configuration, the object {@code reference_broker}. Every member may be missing.
  *
- * @param listen {@code listen}: address of all listeners, {@code 127.0.0.1}
- * @param allowPlainHttp {@code allow_plain_http}: listen on other than loopback addresses although HTTP is not encrypted here, for
+ * @param listen {@code listen}: address of the ports with TLS and of HTTP, {@code 127.0.0.1}; native ports without TLS are on
+ *     loopback always
+ * @param allowPlainHttp {@code allow_plain_http}: HTTP listens on other than loopback addresses although it is not encrypted here, for
  *     example because TLS ends in front of this broker; false
  * @param apiPort {@code api_port}: HTTP interface, 0 means any free port; if missing, {@code http_port} + 80
  * @param adminPort {@code admin_port}: administration, 0 means any free port, −1 none; if missing, {@code http_port}
@@ -21,11 +22,11 @@ import java.util.Locale;
  *     "stake_nanoton", "tokens_used", "state"}}; if there are any, no other client is known
  * @param authFailuresPerMinute {@code auth_failures_per_minute}: failed attempts for an account from one address, 10
  * @param requestsPerMinute {@code requests_per_minute}: requests of one account, 0 means without limit
- * @param maxConnections {@code max_connections}: of HTTP callers and workers, 4096
+ * @param maxConnections {@code max_connections}: of HTTP callers, clients and workers, 4096
  * @param maxBodyBytes {@code max_body_bytes}: largest HTTP request body, 15 MiB; less than a frame of 16 MiB
  * @param requestReadTimeout {@code request_read_timeout_seconds}: for a request to arrive completely, 60
  * @param idleTimeout {@code idle_timeout_seconds}: an HTTP connection without request is closed, 75
- * @param stallTimeout {@code stall_timeout_seconds}: an HTTP connection whose caller takes no byte of its answer is closed, 60
+ * @param stallTimeout {@code stall_timeout_seconds}: a connection whose peer takes no byte of what waits for it is closed, 60
  * @param maxRequestTimeout {@code max_request_timeout_seconds}: longer timeouts of callers are cut to this, 3600
  * @param answerBufferBytes {@code answer_buffer_bytes}: of one answer waiting for a slow reader or kept for a key, 8 MiB
  * @param idempotencyTtl {@code idempotency_ttl_seconds}: how long an answer is kept for its key, 900
@@ -33,6 +34,7 @@ import java.util.Locale;
  * @param idempotencyBytes {@code idempotency_bytes}: bytes of all answers kept, 64 MiB
  * @param saveStateInterval {@code save_state_seconds}: between two states confirmed on chain, 1 without a chain
  * @param eventLoops {@code event_loops}: threads, 0 means half the processors
+ * @param tls native ports with TLS
  */
 public record BrokerSettings(
         String listen,
@@ -53,7 +55,8 @@ public record BrokerSettings(
         int idempotencyAnswers,
         long idempotencyBytes,
         Duration saveStateInterval,
-        int eventLoops) {
+        int eventLoops,
+        TlsPorts tls) {
 
     /** A listener that is not wanted. */
     public static final int NO_PORT = -1;
@@ -87,7 +90,8 @@ public record BrokerSettings(
                 (int) json.integer("idempotency_answers", 10_000, 0, 100_000_000),
                 json.integer("idempotency_bytes", 64 * MIB, 0, Long.MAX_VALUE),
                 seconds(json, "save_state_seconds", 1),
-                (int) json.integer("event_loops", 0, 0, 1024));
+                (int) json.integer("event_loops", 0, 0, 1024),
+                TlsPorts.read(json));
     }
 
     private static int apiPortBeside(int httpPort) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param isTestnet whether addresses carry TON's testnet flag
  * @param httpPort administration port; 0 means none
  * @param workersRpcPort worker port; 0 means any free port
- * @param clientRpcPort native client port
+ * @param clientRpcPort native client port; 0 means any free port
  * @param owner the human owner, who gets the proxy's earnings
  * @param rootContract the root contract
  * @param proxyKey {@code machine_specific_private_key}: signs payments

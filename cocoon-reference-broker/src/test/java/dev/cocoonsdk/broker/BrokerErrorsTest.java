@@ -297,6 +297,7 @@ class BrokerErrorsTest {
         JsonObject file = TestBroker.official()
                 .with("http_access_hash", JsonValue.of("open sesame"))
                 .with("workers_rpc_port", JsonValue.of(0))
+                .with("client_rpc_port", JsonValue.of(0))
                 .with("reference_broker", JsonValue.object("api_port", 0, "admin_port", 0));
         BrokerConfig config =
                 BrokerConfig.parse(file).withFakeTon(Path.of("src/test/resources/config/fake-ton-config.json"));

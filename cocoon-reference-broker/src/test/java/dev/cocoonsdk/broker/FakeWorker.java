@@ -96,6 +96,17 @@ final class FakeWorker implements AutoCloseable {
         }
     }
 
+    /** Tokens of the next payment message. */
+    long payment() {
+        try {
+            Long tokens = payments.poll(60, TimeUnit.SECONDS);
+            assertThat(tokens).as("a payment message arrives").isNotNull();
+            return tokens;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     void onLoop(Consumer<WorkerLink> action) {
         loop.execute(() -> action.accept(link.get()));
     }

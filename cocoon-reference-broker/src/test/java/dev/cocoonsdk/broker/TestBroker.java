@@ -62,7 +62,10 @@ final class TestBroker implements AutoCloseable {
 
     static BrokerConfig config(JsonObject settings) {
         JsonObject ours = settings.with("api_port", JsonValue.of(0)).with("admin_port", JsonValue.of(0));
-        JsonObject file = official().with("reference_broker", ours).with("workers_rpc_port", JsonValue.of(0));
+        JsonObject file = official()
+                .with("reference_broker", ours)
+                .with("workers_rpc_port", JsonValue.of(0))
+                .with("client_rpc_port", JsonValue.of(0));
         return BrokerConfig.parse(file).withFakeTon(CONFIG.resolve("fake-ton-config.json"));
     }
 

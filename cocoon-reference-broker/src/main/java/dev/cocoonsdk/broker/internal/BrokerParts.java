@@ -6,8 +6,10 @@ import dev.cocoonsdk.broker.BrokerConfig;
 import dev.cocoonsdk.broker.BrokerSettings;
 import dev.cocoonsdk.broker.LedgerStore;
 import dev.cocoonsdk.broker.ProxyRunnerConfig;
+import dev.cocoonsdk.broker.internal.account.Attempts;
 import dev.cocoonsdk.broker.internal.account.Authenticator;
 import dev.cocoonsdk.broker.internal.account.RateLimiter;
+import dev.cocoonsdk.broker.internal.client.ClientDesk;
 import dev.cocoonsdk.broker.internal.http.AccountView;
 import dev.cocoonsdk.broker.internal.http.AdminHandler;
 import dev.cocoonsdk.broker.internal.http.ApiHandler;
@@ -45,6 +47,7 @@ import java.util.random.RandomGenerator;
  * @param api answers callers
  * @param admin answers the operator
  * @param workers what worker connections share
+ * @param clients what native client connections share
  * @param registry the workers
  * @param ledger the counters
  * @param figures the statistics
@@ -55,6 +58,7 @@ record BrokerParts(
         ApiHandler api,
         AdminHandler admin,
         WorkerDesk workers,
+        ClientDesk clients,
         WorkerRegistry registry,
         Ledger ledger,
         MarketStats figures,
@@ -84,8 +88,9 @@ record BrokerParts(
                         pricing.reservation(tokens, bytes, coefficient).value(),
                 price,
                 (int) root.version());
-        HttpOrders orders =
-                new HttpOrders(marketplace, figures, RequestSerializer::serialize, memoryLimits(settings), nanoTime);
+        AnswerMemory memory = AnswerMemory.quarterOfHeap();
+        HttpOrders orders = new HttpOrders(
+                marketplace, figures, RequestSerializer::serialize, memoryLimits(settings, memory), nanoTime);
         ContractAddresses contracts = ContractAddresses.of(
                 root.params(),
                 runner.rootContract(),
@@ -93,18 +98,35 @@ record BrokerParts(
                 runner.proxyKey().publicKey());
         TonAddress wallet = WalletAddress.of(runner.walletKey().publicKey(), runner.owner());
         PaymentDesk payments = new PaymentDesk(ledger, runner.proxyKey(), contracts, wallet, random::nextLong);
+        RateLimiter<TonAddress> requestLimit =
+                new RateLimiter<>(settings.requestsPerMinute(), RATE_LIMITED_ACCOUNTS, nanoTime);
+        Attempts attempts = new Attempts(settings.authFailuresPerMinute(), nanoTime);
         Door door = new Door(
                 orders,
-                new Authenticator(accounts, true, settings.authFailuresPerMinute(), nanoTime),
-                new RateLimiter<>(settings.requestsPerMinute(), RATE_LIMITED_ACCOUNTS, nanoTime),
+                new Authenticator(accounts, true, attempts),
+                requestLimit,
                 new ModelsView(registry, pricing.pricePerToken(), pricing.multipliers()),
                 new AccountView(ledger, payments, pricing.pricePerToken(), runner.isTestnet()),
                 settings.maxBodyBytes(),
                 settings.maxRequestTimeout().toNanos() / 1e9);
         StatsView stats = new StatsView(registry, ledger, figures, contracts, runner.isTestnet());
+        ProxySettings self = ProxySettings.of(contracts, runner.owner(), runner.isTest(), runner.isTestnet());
+        LinkContext context = LinkContext.system();
+        ClientDesk clients = new ClientDesk(
+                self,
+                context,
+                marketplace,
+                registry,
+                accounts,
+                attempts,
+                requestLimit,
+                ledger,
+                payments,
+                figures,
+                new ClientDesk.Limits(settings.answerBufferBytes(), memory, settings.maxRequestTimeout()));
         WorkerDesk workers = new WorkerDesk(
-                ProxySettings.of(contracts, runner.owner(), runner.isTest(), runner.isTestnet()),
-                LinkContext.system(),
+                self,
+                context,
                 registry,
                 ledger,
                 payments,
@@ -116,6 +138,7 @@ record BrokerParts(
                 new ApiHandler(door),
                 new AdminHandler(stats, runner.accessHash()),
                 workers,
+                clients,
                 registry,
                 ledger,
                 figures,
@@ -127,13 +150,13 @@ record BrokerParts(
         timer.schedule(action, 1, TimeUnit.SECONDS);
     }
 
-    private static HttpOrders.MemoryLimits memoryLimits(BrokerSettings settings) {
+    private static HttpOrders.MemoryLimits memoryLimits(BrokerSettings settings, AnswerMemory memory) {
         return new HttpOrders.MemoryLimits(
                 settings.answerBufferBytes(),
                 settings.idempotencyTtl(),
                 settings.idempotencyAnswers(),
                 settings.idempotencyBytes(),
-                AnswerMemory.quarterOfHeap());
+                memory);
     }
 
     private static Hash256 newId(RandomGenerator random) {

@@ -5,10 +5,12 @@ import dev.cocoonsdk.broker.Broker;
 import dev.cocoonsdk.broker.BrokerConfig;
 import dev.cocoonsdk.broker.BrokerSettings;
 import dev.cocoonsdk.broker.LedgerStore;
+import dev.cocoonsdk.broker.ProxyRunnerConfig;
+import dev.cocoonsdk.broker.TlsPorts;
+import dev.cocoonsdk.broker.internal.client.ClientPort;
 import dev.cocoonsdk.broker.internal.http.HttpDoor;
 import dev.cocoonsdk.broker.internal.link.LinkPort;
 import dev.cocoonsdk.broker.internal.worker.WorkerPort;
-import dev.cocoonsdk.network.ByteLayer;
 import dev.cocoonsdk.ton.RootConfig;
 import dev.cocoonsdk.ton.config.ConfigException;
 import io.netty.channel.EventLoopGroup;
@@ -41,6 +43,9 @@ public final class BrokerServer implements Broker {
     private final Listeners listeners;
     private final ExecutorService slowWork;
     private @Nullable InetSocketAddress workerAddress;
+    private @Nullable InetSocketAddress clientAddress;
+    private @Nullable InetSocketAddress tlsWorkerAddress;
+    private @Nullable InetSocketAddress tlsClientAddress;
     private @Nullable InetSocketAddress apiAddress;
     private @Nullable InetSocketAddress adminAddress;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -93,23 +98,39 @@ public final class BrokerServer implements Broker {
 
     private void open(BrokerConfig config, LongSupplier nanoTime) {
         ListenRule rule = ListenRule.of(settings);
-        rule.check();
-        LinkPort.Shared shared = new LinkPort.Shared(parts.workers().context(), slowWork, settings.stallTimeout());
-        LinkPort workers = WorkerPort.of(parts.workers(), shared, (offload, peer) -> ByteLayer.plain());
-        workerAddress = listeners.bind(rule.plain(), config.runner().workersRpcPort(), "worker port", workers);
+        openNative(rule, config.runner());
         HttpDoor api = HttpDoor.api(parts.api(), settings, nanoTime);
         apiAddress = listeners.bind(rule.http(), settings.apiPort(), "HTTP interface", api);
         if (settings.adminPort() != BrokerSettings.NO_PORT) {
             HttpDoor admin = HttpDoor.admin(parts.admin(), settings, nanoTime);
             adminAddress = listeners.bind(rule.http(), settings.adminPort(), "administration", admin);
         }
-        if (config.runner().clientRpcPort() != 0) {
-            LOG.info(
-                    "client_rpc_port {} stays closed: native clients are not served yet, use the HTTP interface",
-                    config.runner().clientRpcPort());
-        }
         parts.startSavingState(loops, settings.saveStateInterval());
-        LOG.info("broker ready: HTTP interface {}, workers {}", apiUri(), workerAddress());
+        LOG.info(
+                "broker ready: HTTP interface {}, workers {}, with TLS {}, clients {}, with TLS {}",
+                apiUri(),
+                workerAddress(),
+                tlsWorkerAddress(),
+                clientAddress(),
+                tlsClientAddress());
+    }
+
+    private void openNative(ListenRule rule, ProxyRunnerConfig runner) {
+        LinkPort.Shared shared = new LinkPort.Shared(parts.workers().context(), slowWork, settings.stallTimeout());
+        TlsPorts tls = settings.tls();
+        Stacks stacks = Stacks.of(tls, runner.isTest());
+        LinkPort workers = WorkerPort.of(parts.workers(), shared, Stacks.plain());
+        workerAddress = listeners.bind(rule.plain(), runner.workersRpcPort(), "worker port", workers);
+        LinkPort clients = ClientPort.of(parts.clients(), shared, Stacks.plain());
+        clientAddress = listeners.bind(rule.plain(), runner.clientRpcPort(), "client port", clients);
+        if (tls.workerPort() != BrokerSettings.NO_PORT) {
+            LinkPort secure = WorkerPort.of(parts.workers(), shared, stacks.workers());
+            tlsWorkerAddress = listeners.bind(rule.secure(), tls.workerPort(), "worker port with TLS", secure);
+        }
+        if (tls.clientPort() != BrokerSettings.NO_PORT) {
+            LinkPort secure = ClientPort.of(parts.clients(), shared, stacks.clients());
+            tlsClientAddress = listeners.bind(rule.secure(), tls.clientPort(), "client port with TLS", secure);
+        }
     }
 
     private static URI uri(InetSocketAddress address) {
@@ -136,6 +157,21 @@ public final class BrokerServer implements Broker {
     @Override
     public InetSocketAddress workerAddress() {
         return opened(workerAddress);
+    }
+
+    @Override
+    public InetSocketAddress clientAddress() {
+        return opened(clientAddress);
+    }
+
+    @Override
+    public @Nullable InetSocketAddress tlsWorkerAddress() {
+        return tlsWorkerAddress;
+    }
+
+    @Override
+    public @Nullable InetSocketAddress tlsClientAddress() {
+        return tlsClientAddress;
     }
 
     @Override

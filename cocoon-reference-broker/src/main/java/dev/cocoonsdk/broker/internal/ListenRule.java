@@ -7,7 +7,7 @@ import java.net.UnknownHostException;
 
 /**
  * Which port listens where (architecture, "Doors are closed by default"): native ports without TLS on loopback only, as behind
- * a router; HTTP elsewhere only if the operator accepts that it is not encrypted.
+ * a router; HTTP elsewhere only if the operator accepts that it is not encrypted; ports with TLS anywhere.
  *
  * @param wanted the address in the configuration
  * @param plainHttpAllowed whether HTTP may leave the machine
@@ -17,14 +17,28 @@ record ListenRule(InetAddress wanted, boolean plainHttpAllowed) {
     /**
      * The rule of a configuration.
      *
-     * @throws ConfigException if the address is none
+     * @throws ConfigException if the address is none, or if nothing may listen there
      */
     static ListenRule of(BrokerSettings settings) {
+        InetAddress address;
         try {
-            return new ListenRule(InetAddress.getByName(settings.listen()), settings.allowPlainHttp());
+            address = InetAddress.getByName(settings.listen());
         } catch (UnknownHostException e) {
             throw new ConfigException("reference_broker.listen", settings.listen(), "an own IP address", e);
         }
+        boolean useless = !settings.allowPlainHttp() && !settings.tls().any();
+        if (useless && !address.isLoopbackAddress()) {
+            throw new ConfigException(
+                    "reference_broker.listen",
+                    "on " + settings.listen() + " callers would send their tokens over the network unencrypted",
+                    "a loopback address such as 127.0.0.1 with a TLS proxy in front, or allow_plain_http: true to accept that");
+        }
+        return new ListenRule(address, settings.allowPlainHttp());
+    }
+
+    /** Where native ports with TLS listen. */
+    InetAddress secure() {
+        return wanted;
     }
 
     /** Where native ports without TLS listen. */
@@ -35,19 +49,5 @@ record ListenRule(InetAddress wanted, boolean plainHttpAllowed) {
     /** Where HTTP listens. */
     InetAddress http() {
         return plainHttpAllowed ? wanted : plain();
-    }
-
-    /**
-     * Refuses an address that would have no effect.
-     *
-     * @throws ConfigException if nothing may listen there
-     */
-    void check() {
-        if (!wanted.isLoopbackAddress() && !plainHttpAllowed) {
-            throw new ConfigException(
-                    "reference_broker.listen",
-                    "on " + wanted.getHostAddress() + " callers would send their tokens over the network unencrypted",
-                    "a loopback address such as 127.0.0.1 with a TLS proxy in front, or allow_plain_http: true to accept that");
-        }
     }
 }

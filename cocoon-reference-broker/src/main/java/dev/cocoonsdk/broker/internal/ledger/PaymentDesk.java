@@ -2,6 +2,7 @@ package dev.cocoonsdk.broker.internal.ledger;
 
 import dev.cocoonsdk.broker.LedgerBatch.Party;
 import dev.cocoonsdk.core.TokenCount;
+import dev.cocoonsdk.network.PaymentNumbers;
 import dev.cocoonsdk.ton.ContractAddresses;
 import dev.cocoonsdk.ton.Ed25519Key;
 import dev.cocoonsdk.ton.SignedPayment;
@@ -47,6 +48,12 @@ public final class PaymentDesk {
             known = cache.merge(counter, sign(counter, level), PaymentDesk::higher);
         }
         return known;
+    }
+
+    /** What the owner of a counter may see of it: only what the store has acknowledged. */
+    public PaymentNumbers numbers(TokenCounter counter) {
+        TokenCount stored = TokenCount.of(ledger.levels(counter).db());
+        return new PaymentNumbers(signed(counter), stored, stored);
     }
 
     private static SignedPayment higher(SignedPayment a, SignedPayment b) {

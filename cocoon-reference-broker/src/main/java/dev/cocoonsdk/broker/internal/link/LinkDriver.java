@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -232,6 +233,12 @@ public final class LinkDriver extends ChannelInboundHandlerAdapter {
     private final class Output implements Wire {
 
         private final ChannelHandlerContext context;
+
+        @Override
+        public long waiting() {
+            ChannelOutboundBuffer buffer = context.channel().unsafe().outboundBuffer();
+            return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+        }
 
         Output(ChannelHandlerContext context) {
             this.context = context;

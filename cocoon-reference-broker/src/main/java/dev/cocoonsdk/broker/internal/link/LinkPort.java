@@ -1,8 +1,8 @@
 package dev.cocoonsdk.broker.internal.link;
 
 import dev.cocoonsdk.network.ByteLayer;
+import dev.cocoonsdk.network.ConnectionStack;
 import dev.cocoonsdk.network.LinkContext;
-import dev.cocoonsdk.network.Offload;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -12,18 +12,6 @@ import java.util.concurrent.Executor;
 
 /** Accepts native connections of one kind ({@code docs/protocol/wire.md} 1 to 3). Shared by all its connections. */
 public final class LinkPort extends ChannelInitializer<Channel> {
-
-    /** How the connections of a port are secured. */
-    @FunctionalInterface
-    public interface Layers {
-        /**
-         * The layer of a new connection.
-         *
-         * @param offload takes slow work off the event loop
-         * @param peerName for messages
-         */
-        ByteLayer newLayer(Offload offload, String peerName);
-    }
 
     /**
      * What all native ports share.
@@ -35,7 +23,7 @@ public final class LinkPort extends ChannelInitializer<Channel> {
     public record Shared(LinkContext context, Executor slowWork, Duration stallTimeout) {}
 
     private final Shared shared;
-    private final Layers layers;
+    private final ConnectionStack stack;
     private final WriteBufferWaterMark waiting;
     private final LinkDriver.Inn inn;
 
@@ -43,13 +31,13 @@ public final class LinkPort extends ChannelInitializer<Channel> {
      * A port.
      *
      * @param shared what all ports share
-     * @param layers how its connections are secured
+     * @param stack how its connections are secured
      * @param waiting bytes that may wait for a peer before it gets nothing more, and down to which it must read before it does
      * @param inn makes what uses a connection
      */
-    public LinkPort(Shared shared, Layers layers, WriteBufferWaterMark waiting, LinkDriver.Inn inn) {
+    public LinkPort(Shared shared, ConnectionStack stack, WriteBufferWaterMark waiting, LinkDriver.Inn inn) {
         this.shared = shared;
-        this.layers = layers;
+        this.stack = stack;
         this.waiting = waiting;
         this.inn = inn;
     }
@@ -74,6 +62,6 @@ public final class LinkPort extends ChannelInitializer<Channel> {
     }
 
     ByteLayer newLayer(LinkDriver driver, String peerName) {
-        return layers.newLayer(new LoopOffload(driver, shared.slowWork), peerName);
+        return stack.newLayer(shared.context, new LoopOffload(driver, shared.slowWork), peerName);
     }
 }

@@ -16,6 +16,11 @@ public final class MarketStats {
     final LongAdder bytesSent = new LongAdder();
     final LongAdder tokens = new LongAdder();
 
+    /** Counts bytes of an answer. */
+    public void countSent(long bytes) {
+        bytesSent.add(bytes);
+    }
+
     /** The figures now. */
     public Figures figures() {
         return new Figures(

@@ -96,7 +96,7 @@ final class CallBridge implements AnswerListener {
                 case WORKER -> answers.onError(failure.code(), failure.message(), failure.info());
                 case TIMEOUT -> answers.onTimeout();
                 case VIOLATION -> answers.onViolation(failure.message());
-                case LINK_LOST -> answers.onGone();
+                default -> answers.onGone();
             }
         }
     }

@@ -114,7 +114,7 @@ final class WorkerConnection implements LinkDriver.Guest {
         @Override
         public void onNumbersWanted(WorkerRegistration registration, Consumer<PaymentNumbers> reply) {
             TokenCounter counter = desk.ledger().worker(registration.owner());
-            numbers = () -> driver.execute(() -> reply.accept(desk.numbers(counter)));
+            numbers = () -> driver.execute(() -> reply.accept(desk.payments().numbers(counter)));
             desk.ledger().whenStored(numbers);
         }
 
@@ -242,7 +242,7 @@ final class WorkerConnection implements LinkDriver.Guest {
             TokenCounter counter = account;
             if (counter != null) {
                 link.requestPayment(
-                        earned.id(), desk.numbers(counter), TokenCount.of(earned.tokens()), earned.client());
+                        earned.id(), desk.payments().numbers(counter), TokenCount.of(earned.tokens()), earned.client());
             }
         }
     }

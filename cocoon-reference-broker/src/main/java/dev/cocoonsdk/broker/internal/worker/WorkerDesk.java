@@ -2,12 +2,9 @@ package dev.cocoonsdk.broker.internal.worker;
 
 import dev.cocoonsdk.broker.internal.ledger.Ledger;
 import dev.cocoonsdk.broker.internal.ledger.PaymentDesk;
-import dev.cocoonsdk.broker.internal.ledger.TokenCounter;
 import dev.cocoonsdk.broker.internal.market.WorkerRegistry;
 import dev.cocoonsdk.core.Hash256;
-import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.network.LinkContext;
-import dev.cocoonsdk.network.PaymentNumbers;
 import dev.cocoonsdk.network.Peer;
 import dev.cocoonsdk.network.ProxySettings;
 import java.util.Set;
@@ -47,11 +44,5 @@ public record WorkerDesk(
 
     boolean isModelAllowed(Hash256 hash) {
         return !checkHashes || modelHashes.contains(hash);
-    }
-
-    /** What a worker may see of its counter: only what the store has acknowledged. */
-    PaymentNumbers numbers(TokenCounter counter) {
-        TokenCount stored = TokenCount.of(ledger.levels(counter).db());
-        return new PaymentNumbers(payments.signed(counter), stored, stored);
     }
 }

@@ -1,6 +1,7 @@
 package dev.cocoonsdk.broker.internal.worker;
 
 import dev.cocoonsdk.broker.internal.link.LinkPort;
+import dev.cocoonsdk.network.ConnectionStack;
 import io.netty.channel.WriteBufferWaterMark;
 
 /** Accepts workers ({@code docs/protocol/wire.md} 8). */
@@ -12,8 +13,8 @@ public final class WorkerPort {
     private WorkerPort() {}
 
     /** A port whose workers share {@code desk}. */
-    public static LinkPort of(WorkerDesk desk, LinkPort.Shared shared, LinkPort.Layers layers) {
+    public static LinkPort of(WorkerDesk desk, LinkPort.Shared shared, ConnectionStack stack) {
         return new LinkPort(
-                shared, layers, WAITING, (driver, wire, layer) -> new WorkerConnection(desk, driver, wire, layer));
+                shared, stack, WAITING, (driver, wire, layer) -> new WorkerConnection(desk, driver, wire, layer));
     }
 }

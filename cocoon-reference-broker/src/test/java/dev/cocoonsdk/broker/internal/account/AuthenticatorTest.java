@@ -36,7 +36,7 @@ class AuthenticatorTest {
                 NanoTon.ofTon(1),
                 TokenCount.ZERO,
                 ClientAccount.State.RUNNING);
-        return new Authenticator(new FakeTonAccounts(List.of(account)), fake, 5, clock);
+        return new Authenticator(new FakeTonAccounts(List.of(account)), fake, new Attempts(5, clock));
     }
 
     private static String bearer(String secret) {
@@ -91,7 +91,7 @@ class AuthenticatorTest {
 
     @Test
     void without_configured_accounts_every_wallet_is_known() {
-        Authenticator authenticator = new Authenticator(new FakeTonAccounts(List.of()), true, 5, clock);
+        Authenticator authenticator = new Authenticator(new FakeTonAccounts(List.of()), true, new Attempts(5, clock));
 
         assertThat(authenticator.authenticate(bearer(""), HERE).balance()).isEqualTo(NanoTon.ofTon(1_000_000));
         assertThat(refusal(authenticator, bearer("x"), HERE).kind()).isEqualTo(ErrorKind.UNAUTHORIZED);
@@ -126,7 +126,7 @@ class AuthenticatorTest {
 
     @Test
     void a_remote_address_that_tries_many_accounts_is_stopped() {
-        Authenticator authenticator = new Authenticator(new FakeTonAccounts(List.of()), true, 5, clock);
+        Authenticator authenticator = new Authenticator(new FakeTonAccounts(List.of()), true, new Attempts(5, clock));
         for (int i = 0; i < 15; i++) {
             String header = "Bearer " + TonAddress.basechain(Hash256.sha256(new byte[] {(byte) i})) + ":x";
             assertThat(refusal(authenticator, header, HERE).kind()).isEqualTo(ErrorKind.UNAUTHORIZED);

@@ -1,0 +1,205 @@
+package dev.cocoonsdk.broker.internal.client;
+
+import dev.cocoonsdk.broker.ClientAccount;
+import dev.cocoonsdk.broker.internal.account.FakeTonAccounts;
+import dev.cocoonsdk.broker.internal.api.ApiError;
+import dev.cocoonsdk.broker.internal.api.ApiException;
+import dev.cocoonsdk.broker.internal.ledger.TokenCounter;
+import dev.cocoonsdk.broker.internal.link.LinkDriver;
+import dev.cocoonsdk.broker.internal.market.WorkerRegistry;
+import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.core.TokenCount;
+import dev.cocoonsdk.network.ByteLayer;
+import dev.cocoonsdk.network.ClientRegistration;
+import dev.cocoonsdk.network.ClientReply;
+import dev.cocoonsdk.network.ClientRequest;
+import dev.cocoonsdk.network.ClientStanding;
+import dev.cocoonsdk.network.Link;
+import dev.cocoonsdk.network.LinkFailure;
+import dev.cocoonsdk.network.PaymentNumbers;
+import dev.cocoonsdk.network.ProxyClientLink;
+import dev.cocoonsdk.network.ProxyModel;
+import dev.cocoonsdk.network.Wire;
+import dev.cocoonsdk.ton.TonAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One native client: its {@link ProxyClientLink} between the market and the network. On the connection's event loop only.
+ *
+ * <p>Without a chain ({@code docs/protocol/payments.md} 12) the nonce is 0, and who asks for the long authorisation gets it at once,
+ * unless the account was configured with a secret: then only the secret opens it.
+ */
+final class ClientConnection implements LinkDriver.Guest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
+
+    private final ClientDesk desk;
+    private final LinkDriver driver;
+    private final ProxyClientLink link;
+    private final Map<Hash256, ClientAnswer> answers = new HashMap<>();
+
+    ClientConnection(ClientDesk desk, LinkDriver driver, Wire wire, ByteLayer layer) {
+        this.desk = desk;
+        this.driver = driver;
+        this.link = ProxyClientLink.create(desk.settings(), new Events(), wire, layer, desk.context());
+    }
+
+    @Override
+    public Link link() {
+        return link;
+    }
+
+    @Override
+    public void reading(boolean reading) {
+        if (reading) {
+            List.copyOf(answers.values()).forEach(ClientAnswer::pump);
+        }
+    }
+
+    private void query(ClientRequest request, ClientReply reply) {
+        TonAddress wallet = link.registration().wallet();
+        ClientAnswer answer = new ClientAnswer(driver, desk, reply, cost -> ended(request.id(), cost));
+        ClientAccount account = desk.accounts().find(wallet);
+        try {
+            if (account == null) {
+                throw Requests.unknownAccount().toException();
+            } else if (!desk.requestLimit().take(wallet)) {
+                throw ApiError.rateLimited(
+                                "too many requests", desk.requestLimit().delay(wallet))
+                        .toException();
+            }
+            answers.put(request.id(), answer);
+            answer.started(desk.marketplace()
+                    .admit(account, Requests.order(request, desk.limits().maxTimeout()), answer, complete -> {}));
+        } catch (ApiException e) {
+            answers.remove(request.id());
+            answer.refused(e.error());
+        }
+    }
+
+    private void ended(Hash256 request, long tokens) {
+        answers.remove(request);
+        TokenCounter counter = counter(link.registration().wallet());
+        if (counter != null) {
+            link.requestPayment(request, desk.payments().numbers(counter), TokenCount.of(tokens));
+        }
+    }
+
+    private @Nullable TokenCounter counter(TonAddress wallet) {
+        ClientAccount account = desk.accounts().find(wallet);
+        return account == null ? null : desk.ledger().client(account);
+    }
+
+    /** What the link tells. */
+    private final class Events implements ProxyClientLink.Listener {
+
+        private Runnable numbers = () -> {};
+        private @Nullable TonAddress connecting;
+
+        @Override
+        public int configVersion() {
+            return desk.marketplace().configVersion();
+        }
+
+        @Override
+        public boolean isProxyEnabled() {
+            return desk.marketplace().isEnabled();
+        }
+
+        @Override
+        public void onStandingWanted(TonAddress wallet, Consumer<ClientStanding> reply) {
+            if (!desk.attempts().delay(wallet, driver.remote()).isZero()) {
+                link.close("too many failed attempts");
+                return;
+            }
+            ClientAccount account = desk.accounts().find(wallet);
+            if (account == null) {
+                reply.accept(new ClientStanding.Unknown());
+            } else if (account.state() != ClientAccount.State.RUNNING) {
+                reply.accept(new ClientStanding.Closing());
+            } else {
+                TokenCounter counter = desk.ledger().client(account);
+                reply.accept(new ClientStanding.Known(
+                        account.secretHash(), desk.payments().signed(counter)));
+            }
+        }
+
+        @Override
+        public long nonce(RandomGenerator random) {
+            return 0;
+        }
+
+        @Override
+        public void onConnecting(ClientRegistration client, long nonce) {
+            connecting = client.wallet();
+            ClientAccount account = desk.accounts().find(client.wallet());
+            if (account != null && account.secretHash().equals(FakeTonAccounts.EMPTY_SECRET)) {
+                link.registered();
+            }
+        }
+
+        @Override
+        public void onNumbersWanted(ClientRegistration client, Consumer<PaymentNumbers> reply) {
+            TokenCounter counter = counter(client.wallet());
+            if (counter == null) {
+                link.close("the account is gone");
+                return;
+            }
+            numbers = () -> driver.execute(() -> reply.accept(desk.payments().numbers(counter)));
+            desk.ledger().whenStored(numbers);
+        }
+
+        @Override
+        public void onReady(ClientRegistration client) {
+            connecting = null;
+            desk.attempts().succeeded(client.wallet(), driver.remote());
+            LOG.info("client {} connected, protocol {}", client.wallet(), client.protocol());
+        }
+
+        @Override
+        public void onQuery(ClientRequest request, ClientReply reply) {
+            query(request, reply);
+        }
+
+        @Override
+        public void onModelsWanted(Consumer<List<ProxyModel>> reply) {
+            reply.accept(desk.registry().listings().stream()
+                    .map(ClientConnection::model)
+                    .toList());
+        }
+
+        @Override
+        public void onCancel(ClientReply reply) {
+            ClientAnswer answer = answers.get(reply.request().id());
+            if (answer != null) {
+                answer.cancel();
+            }
+        }
+
+        @Override
+        public void onClosed(LinkFailure failure, List<ClientReply> open) {
+            desk.ledger().forget(numbers);
+            if (connecting != null && failure.kind() == LinkFailure.Kind.REFUSED_HERE) {
+                desk.attempts().failed(connecting, driver.remote());
+            }
+            answers.values().forEach(ClientAnswer::lost);
+            answers.clear();
+            LOG.info("client connection closed: {}", failure);
+        }
+    }
+
+    private static ProxyModel model(WorkerRegistry.Listing listing) {
+        return ProxyModel.of(
+                listing.model().value(),
+                listing.workers().stream()
+                        .map(offer -> new ProxyModel.Worker(offer.coefficient(), offer.running(), offer.capacity()))
+                        .toList());
+    }
+}

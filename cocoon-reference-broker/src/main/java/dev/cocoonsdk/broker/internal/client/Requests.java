@@ -1,0 +1,63 @@
+package dev.cocoonsdk.broker.internal.client;
+
+import dev.cocoonsdk.broker.internal.api.ApiError;
+import dev.cocoonsdk.broker.internal.api.Endpoint;
+import dev.cocoonsdk.broker.internal.api.ErrorKind;
+import dev.cocoonsdk.broker.internal.market.Order;
+import dev.cocoonsdk.broker.internal.market.Terms;
+import dev.cocoonsdk.network.ClientRequest;
+import dev.cocoonsdk.network.ErrorCodes;
+import dev.cocoonsdk.network.tl.HttpRequest;
+import dev.cocoonsdk.network.tl.TlFormatException;
+import dev.cocoonsdk.network.tl.TlReader;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a client's message into an order ({@code docs/protocol/wire.md} 9.2, 9.3). Total: the message may say anything. */
+final class Requests {
+
+    private Requests() {}
+
+    /**
+     * The order of a message.
+     *
+     * @param maxTimeout longer timeouts are cut to this
+     * @throws dev.cocoonsdk.broker.internal.api.ApiException if it asks for fewer than no tokens
+     */
+    static Order order(ClientRequest request, Duration maxTimeout) {
+        if (request.maxTokens() < 0) {
+            throw ApiError.invalid("max_tokens", "invalid max_tokens value", "0 or more")
+                    .toException();
+        }
+        Endpoint endpoint = null;
+        String defect = null;
+        try {
+            endpoint =
+                    endpoint(TlReader.parse(request.query(), HttpRequest::read).url());
+        } catch (TlFormatException e) {
+            defect = String.valueOf(e.getMessage());
+        }
+        Duration timeout = request.timeout().compareTo(maxTimeout) <= 0 ? request.timeout() : maxTimeout;
+        Terms terms = new Terms(
+                endpoint,
+                request.model(),
+                request.maxTokens(),
+                request.maxCoefficient() >= 0 ? request.maxCoefficient() : Integer.MAX_VALUE,
+                timeout.toNanos() / 1e9,
+                request.debug(),
+                request.minConfigVersion());
+        return new Order(terms, request.query(), defect);
+    }
+
+    /** Workers look at the text from the first slash on, and a scheme has slashes of its own (http-api.md 3). */
+    private static @Nullable Endpoint endpoint(String url) {
+        int slash = url.indexOf('/');
+        return slash < 0 ? null : Endpoint.ofPath(url.substring(slash));
+    }
+
+    /** The account was there when the client connected. */
+    static ApiError unknownAccount() {
+        return ApiError.of(ErrorKind.CLIENT_CLOSING, "The account is gone.", "Connect again.")
+                .network(ErrorCodes.NOT_READY, "client is closing");
+    }
+}
