@@ -243,8 +243,7 @@ class BrokerErrorsTest {
                     broker.sendAsync(broker.post(CHAT, TestBroker.chat(",\"stream\":true")));
             FakeWorker.Job job = worker.take();
             job.head(200, "text/event-stream").part("data: {\"n\":1}\n\n");
-            await().until(() ->
-                    TestBroker.json(broker.admin("/jsonstats")).object("stats").integer("bytes_sent") > 0);
+            await().until(() -> TestBroker.total(TestBroker.json(broker.admin("/jsonstats")), "bytes_sent") > 0);
             worker.die();
 
             HttpResponse<String> response = future.get(60, TimeUnit.SECONDS);

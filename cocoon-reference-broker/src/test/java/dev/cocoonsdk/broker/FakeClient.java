@@ -34,6 +34,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -61,6 +62,7 @@ final class FakeClient implements AutoCloseable {
     final ClientDirectory directory;
 
     private final NioLoop loop = NioLoop.start("fake-client");
+    private final CountDownLatch blocked = new CountDownLatch(1);
     private final ExecutorService work = Executors.newCachedThreadPool();
     private final AtomicReference<ClientLink> link = new AtomicReference<>();
     private volatile boolean ready;
@@ -180,19 +182,33 @@ final class FakeClient implements AutoCloseable {
         }
     }
 
-    /** Does nothing more, without closing: reads nothing either. */
+    /** Reads nothing until {@link #goOn}. */
     void stopReading() {
         loop.execute(() -> {
             try {
-                new CompletableFuture<Void>().get(2, TimeUnit.MINUTES);
-            } catch (Exception e) {
+                blocked.await(2, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
     }
 
+    /** Waits until everything that was asked of this peer is on its way: the end of a turn writes what the turn made. */
+    void sent() {
+        for (int turns = 0; turns < 3; turns++) {
+            CompletableFuture<Void> turn = new CompletableFuture<>();
+            loop.execute(() -> turn.complete(null));
+            assertThat(turn).succeedsWithin(Duration.ofSeconds(60));
+        }
+    }
+
+    void goOn() {
+        blocked.countDown();
+    }
+
     @Override
     public void close() {
+        blocked.countDown();
         loop.close();
         work.shutdownNow();
     }

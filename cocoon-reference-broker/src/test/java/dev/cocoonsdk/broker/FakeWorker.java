@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.network.AnswerInfo;
+import dev.cocoonsdk.network.ConnectionStack;
 import dev.cocoonsdk.network.Extensions;
 import dev.cocoonsdk.network.LinkFailure;
 import dev.cocoonsdk.network.NioLoop;
@@ -20,11 +21,16 @@ import dev.cocoonsdk.network.tl.HttpResponse;
 import dev.cocoonsdk.network.tl.TlBytes;
 import dev.cocoonsdk.network.tl.TokensUsed;
 import dev.cocoonsdk.ton.TonAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,6 +51,8 @@ final class FakeWorker implements AutoCloseable {
     final AtomicReference<PayoutAccount> account = new AtomicReference<>();
 
     private final NioLoop loop;
+    private final CountDownLatch blocked = new CountDownLatch(1);
+    private final ExecutorService work = Executors.newCachedThreadPool();
     private final AtomicReference<WorkerLink> link = new AtomicReference<>();
     private volatile boolean ready;
 
@@ -66,11 +74,21 @@ final class FakeWorker implements AutoCloseable {
     }
 
     static FakeWorker connect(TestBroker broker, WorkerSettings settings) {
+        return connect(broker, settings, broker.broker.workerAddress(), ConnectionStack.plain());
+    }
+
+    static FakeWorker connect(
+            TestBroker broker, WorkerSettings settings, InetSocketAddress address, ConnectionStack stack) {
         FakeWorker worker = new FakeWorker(NioLoop.start("fake-worker"));
         ProxyDirectory directory = broker.directoryFor(OWNER);
-        worker.loop.connect(broker.broker.workerAddress(), wire -> {
-            WorkerLink created =
-                    WorkerLink.create(settings, directory, worker.new Events(), wire, worker.loop.context());
+        worker.loop.connect(address, wire -> {
+            WorkerLink created = WorkerLink.create(
+                    settings,
+                    directory,
+                    worker.new Events(),
+                    wire,
+                    stack.newLayer(worker.loop.context(), worker.loop.offload(worker.work), "broker"),
+                    worker.loop.context());
             worker.link.set(created);
             return created;
         });
@@ -116,9 +134,35 @@ final class FakeWorker implements AutoCloseable {
         loop.close();
     }
 
+    /** Reads nothing until {@link #goOn}. */
+    void stopReading() {
+        loop.execute(() -> {
+            try {
+                blocked.await(2, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Waits until everything that was asked of this peer is on its way: the end of a turn writes what the turn made. */
+    void sent() {
+        for (int turns = 0; turns < 3; turns++) {
+            CompletableFuture<Void> turn = new CompletableFuture<>();
+            loop.execute(() -> turn.complete(null));
+            assertThat(turn).succeedsWithin(Duration.ofSeconds(60));
+        }
+    }
+
+    void goOn() {
+        blocked.countDown();
+    }
+
     @Override
     public void close() {
+        blocked.countDown();
         loop.close();
+        work.shutdownNow();
     }
 
     /** One request. */

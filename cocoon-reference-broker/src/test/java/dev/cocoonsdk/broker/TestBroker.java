@@ -2,6 +2,7 @@ package dev.cocoonsdk.broker;
 
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.json.JsonValue;
+import dev.cocoonsdk.core.json.JsonValue.JsonNumber;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.network.ProxyDirectory;
 import dev.cocoonsdk.ton.ContractAddresses;
@@ -54,6 +55,11 @@ final class TestBroker implements AutoCloseable {
     static TestBroker start(JsonObject settings, LedgerStore store) {
         BrokerConfig config = config(settings);
         return new TestBroker(config, Broker.builder(config).ledger(store).start());
+    }
+
+    static TestBroker start(JsonObject settings, AccountDirectory accounts) {
+        BrokerConfig config = config(settings);
+        return new TestBroker(config, Broker.builder(config).accounts(accounts).start());
     }
 
     static TestBroker of(BrokerConfig config) {
@@ -160,6 +166,11 @@ final class TestBroker implements AutoCloseable {
 
     static JsonObject json(HttpResponse<String> response) {
         return (JsonObject) JsonValue.parse(response.body());
+    }
+
+    /** The total of a counter in {@code /jsonstats}. */
+    static double total(JsonObject stats, String counter) {
+        return ((JsonNumber) stats.object("stats").array(counter).get(0)).toDouble();
     }
 
     static String slug(HttpResponse<String> response) {

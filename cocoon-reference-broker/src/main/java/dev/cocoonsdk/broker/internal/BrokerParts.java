@@ -15,9 +15,11 @@ import dev.cocoonsdk.broker.internal.http.AdminHandler;
 import dev.cocoonsdk.broker.internal.http.ApiHandler;
 import dev.cocoonsdk.broker.internal.http.Door;
 import dev.cocoonsdk.broker.internal.http.ModelsView;
+import dev.cocoonsdk.broker.internal.http.NodeFacts;
 import dev.cocoonsdk.broker.internal.http.StatsView;
 import dev.cocoonsdk.broker.internal.ledger.Ledger;
 import dev.cocoonsdk.broker.internal.ledger.PaymentDesk;
+import dev.cocoonsdk.broker.internal.link.OpenLinks;
 import dev.cocoonsdk.broker.internal.market.AnswerMemory;
 import dev.cocoonsdk.broker.internal.market.HttpOrders;
 import dev.cocoonsdk.broker.internal.market.Market;
@@ -35,10 +37,12 @@ import dev.cocoonsdk.ton.TokenPricing;
 import dev.cocoonsdk.ton.TonAddress;
 import dev.cocoonsdk.ton.WalletAddress;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The broker without its ports: which part gets which.
@@ -48,6 +52,7 @@ import java.util.random.RandomGenerator;
  * @param admin answers the operator
  * @param workers what worker connections share
  * @param clients what native client connections share
+ * @param links the native connections
  * @param registry the workers
  * @param ledger the counters
  * @param figures the statistics
@@ -59,6 +64,7 @@ record BrokerParts(
         AdminHandler admin,
         WorkerDesk workers,
         ClientDesk clients,
+        OpenLinks links,
         WorkerRegistry registry,
         Ledger ledger,
         MarketStats figures,
@@ -79,8 +85,8 @@ record BrokerParts(
         TokenPricing pricing = root.pricing();
         long price = pricing.pricePerToken().value();
         Ledger ledger = new Ledger(store, pricing, action -> later(timer, action));
-        WorkerRegistry registry = new WorkerRegistry(price);
-        MarketStats figures = new MarketStats();
+        WorkerRegistry registry = new WorkerRegistry(price, nanoTime);
+        MarketStats figures = new MarketStats(nanoTime);
         Market market = new Market(registry, ledger, figures, nanoTime, () -> newId(random));
         Marketplace marketplace = new Marketplace(
                 market,
@@ -109,7 +115,20 @@ record BrokerParts(
                 new AccountView(ledger, payments, pricing.pricePerToken(), runner.isTestnet()),
                 settings.maxBodyBytes(),
                 settings.maxRequestTimeout().toNanos() / 1e9);
-        StatsView stats = new StatsView(registry, ledger, figures, contracts, runner.isTestnet());
+        boolean checksWorkers = runner.checkWorkerHashes() || !runner.isTest();
+        NodeFacts node = new NodeFacts(
+                root,
+                runner.rootContract(),
+                runner.owner(),
+                wallet,
+                contracts,
+                runner.isTestnet(),
+                checksWorkers,
+                !checksWorkers || isIn(root.proxyHashes(), runner.imageHash()));
+        StatsView stats = new StatsView(node, marketplace, registry, ledger, accounts, figures, memory);
+        OpenLinks links = new OpenLinks();
+        FakeTonOperator operator =
+                new FakeTonOperator(ledger, marketplace, () -> links.closeAll("the operator disabled this broker"));
         ProxySettings self = ProxySettings.of(contracts, runner.owner(), runner.isTest(), runner.isTestnet());
         LinkContext context = LinkContext.system();
         ClientDesk clients = new ClientDesk(
@@ -130,19 +149,25 @@ record BrokerParts(
                 registry,
                 ledger,
                 payments,
-                runner.checkWorkerHashes() || !runner.isTest(),
+                checksWorkers,
                 root.workerHashes(),
-                root.modelHashes());
+                root.modelHashes(),
+                marketplace::isEnabled);
         return new BrokerParts(
                 marketplace,
                 new ApiHandler(door),
-                new AdminHandler(stats, runner.accessHash()),
+                new AdminHandler(stats, operator, runner.accessHash()),
                 workers,
                 clients,
+                links,
                 registry,
                 ledger,
                 figures,
                 store);
+    }
+
+    private static boolean isIn(Set<Hash256> allowed, @Nullable Hash256 own) {
+        return own != null && allowed.contains(own);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the action reports its failure itself

@@ -116,7 +116,8 @@ public final class BrokerServer implements Broker {
     }
 
     private void openNative(ListenRule rule, ProxyRunnerConfig runner) {
-        LinkPort.Shared shared = new LinkPort.Shared(parts.workers().context(), slowWork, settings.stallTimeout());
+        LinkPort.Shared shared =
+                new LinkPort.Shared(parts.workers().context(), slowWork, settings.stallTimeout(), parts.links());
         TlsPorts tls = settings.tls();
         Stacks stacks = Stacks.of(tls, runner.isTest());
         LinkPort workers = WorkerPort.of(parts.workers(), shared, Stacks.plain());

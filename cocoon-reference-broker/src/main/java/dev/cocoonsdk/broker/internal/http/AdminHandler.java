@@ -3,6 +3,8 @@ package dev.cocoonsdk.broker.internal.http;
 import dev.cocoonsdk.broker.internal.api.ApiError;
 import dev.cocoonsdk.broker.internal.api.ErrorKind;
 import dev.cocoonsdk.core.Secret;
+import dev.cocoonsdk.ton.AddressFormatException;
+import dev.cocoonsdk.ton.TonAddress;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -12,20 +14,28 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Administration, read only: {@code /healthz}, {@code /jsonstats} ({@code docs/protocol/http-api.md} 5.2) and {@code /metrics}.
- * If the configuration has an access hash, all but {@code /healthz} need it as argument {@code access_hash}.
+ * Administration ({@code docs/protocol/http-api.md} 4.1, 5.2): {@code /healthz}, {@code /stats}, {@code /jsonstats}, {@code
+ * /metrics}, {@code /perf}, and the commands under {@code /request/}.
+ *
+ * <p>If the configuration has an access hash, all but {@code /healthz} need it as argument {@code access_hash}. Commands need it in any
+ * case: without one in the configuration they are refused, so that no page in the operator's browser can send them.
  */
 public final class AdminHandler implements Connection.Responder {
 
+    private static final String COMMANDS = "/request/";
+
     private final StatsView stats;
+    private final Operator operator;
     private final @Nullable Secret accessHash;
 
     /** A handler for all connections. */
-    public AdminHandler(StatsView stats, @Nullable Secret accessHash) {
+    public AdminHandler(StatsView stats, Operator operator, @Nullable Secret accessHash) {
         this.stats = stats;
+        this.operator = operator;
         this.accessHash = accessHash;
     }
 
@@ -35,14 +45,17 @@ public final class AdminHandler implements Connection.Responder {
     }
 
     private FullHttpResponse answer(FullHttpRequest request) {
-        if (!request.method().equals(HttpMethod.GET) && !request.method().equals(HttpMethod.HEAD)) {
+        QueryStringDecoder url = new QueryStringDecoder(request.uri());
+        boolean command = url.path().startsWith(COMMANDS);
+        boolean post = request.method().equals(HttpMethod.POST);
+        boolean reading =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
+        if (!reading && !(command && post)) {
             FullHttpResponse refusal =
-                    Json.error(ApiError.of(ErrorKind.METHOD_NOT_ALLOWED, "Administration only shows.", "Use GET."));
+                    Json.error(ApiError.of(ErrorKind.METHOD_NOT_ALLOWED, "This page only shows.", "Use GET."));
             refusal.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
             return refusal;
-        }
-        QueryStringDecoder url = new QueryStringDecoder(request.uri());
-        if (url.path().equals("/healthz")) {
+        } else if (url.path().equals("/healthz")) {
             return health();
         } else if (!isAllowed(url)) {
             return Json.error(ApiError.of(
@@ -50,17 +63,71 @@ public final class AdminHandler implements Connection.Responder {
                     "The access hash is missing or wrong.",
                     "Add ?access_hash=… to the address."));
         }
+        return command ? command(url, post) : page(url);
+    }
+
+    private FullHttpResponse page(QueryStringDecoder url) {
         return switch (url.path()) {
             case "/jsonstats" -> Json.response(200, stats.json());
-            case "/metrics" ->
-                Json.response(
-                        HttpResponseStatus.OK,
-                        stats.metrics().getBytes(StandardCharsets.UTF_8),
-                        "text/plain; version=0.0.4; charset=utf-8");
+            case "/stats" -> html(StatsPage.of(stats.json(), argument(url, "access_hash")));
+            case "/metrics" -> text(stats.metrics(), "text/plain; version=0.0.4; charset=utf-8");
+            case "/perf" -> text(stats.performance(), "text/plain; charset=utf-8");
             default ->
                 Json.error(ApiError.of(
-                        ErrorKind.NOT_FOUND, "There is nothing here.", "Use /healthz, /jsonstats or /metrics."));
+                        ErrorKind.NOT_FOUND,
+                        "There is nothing here.",
+                        "Use /healthz, /stats, /jsonstats, /metrics, /perf or a command under /request/."));
         };
+    }
+
+    private FullHttpResponse command(QueryStringDecoder url, boolean post) {
+        if (accessHash == null) {
+            return Json.error(ApiError.of(
+                    ErrorKind.UNAUTHORIZED,
+                    "Commands are switched off.",
+                    "Set http_access_hash in the configuration, restart, and add ?access_hash=… to the address."));
+        }
+        String line = switch (url.path().substring(COMMANDS.length())) {
+            case "payout" -> withAddress(url, "worker", operator::payout);
+            case "charge" -> withAddress(url, "client", operator::charge);
+            case "withdraw" -> operator.withdraw();
+            case "disable" -> post ? operator.disable() : "disable must be a post request";
+            case "enable" -> post ? operator.enable() : "enable must be a post request";
+            default -> "";
+        };
+        return line.isEmpty()
+                ? Json.error(ApiError.of(
+                        ErrorKind.NOT_FOUND,
+                        "There is no such command.",
+                        "Use /request/payout, charge, withdraw, disable or enable."))
+                : html(StatsPage.line(line, argument(url, "access_hash")));
+    }
+
+    private static String withAddress(QueryStringDecoder url, String name, Function<TonAddress, String> command) {
+        try {
+            return command.apply(TonAddress.parse(argument(url, name)));
+        } catch (AddressFormatException e) {
+            return name + " not found";
+        }
+    }
+
+    private static String argument(QueryStringDecoder url, String name) {
+        List<String> values = url.parameters().get(name);
+        return values == null ? "" : values.get(0);
+    }
+
+    private static FullHttpResponse html(String page) {
+        FullHttpResponse response = text(page, "text/html; charset=utf-8");
+        response.headers()
+                .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'");
+        response.headers().set("Referrer-Policy", "no-referrer");
+        response.headers().set("X-Frame-Options", "DENY");
+        response.headers().set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+        return response;
+    }
+
+    private static FullHttpResponse text(String text, String type) {
+        return Json.response(HttpResponseStatus.OK, text.getBytes(StandardCharsets.UTF_8), type);
     }
 
     private FullHttpResponse health() {
@@ -71,8 +138,7 @@ public final class AdminHandler implements Connection.Responder {
     }
 
     private boolean isAllowed(QueryStringDecoder url) {
-        List<String> values = url.parameters().get("access_hash");
-        return accessHash == null || (values != null && isEqual(accessHash.reveal(), values.get(0)));
+        return accessHash == null || isEqual(accessHash.reveal(), argument(url, "access_hash"));
     }
 
     /** Takes the same time wherever they differ. */

@@ -1,29 +1,44 @@
 package dev.cocoonsdk.broker.internal.http;
 
+import dev.cocoonsdk.broker.AccountDirectory;
+import dev.cocoonsdk.broker.ClientAccount;
 import dev.cocoonsdk.broker.LedgerBatch.Party;
 import dev.cocoonsdk.broker.internal.ledger.Ledger;
 import dev.cocoonsdk.broker.internal.ledger.TokenCounter;
+import dev.cocoonsdk.broker.internal.market.AnswerMemory;
 import dev.cocoonsdk.broker.internal.market.MarketStats;
+import dev.cocoonsdk.broker.internal.market.Marketplace;
+import dev.cocoonsdk.broker.internal.market.WorkerRates;
 import dev.cocoonsdk.broker.internal.market.WorkerRegistry;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
-import dev.cocoonsdk.ton.ContractAddresses;
+import dev.cocoonsdk.network.stats.RateCounter;
+import dev.cocoonsdk.network.stats.RootConfigJson;
 import dev.cocoonsdk.ton.TonAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Statistics for the operator: the members of the reference's {@code /jsonstats} that exist here ({@code
- * docs/protocol/http-api.md} 5.2; plain totals instead of decaying rates), and the same as Prometheus text.
+ * Statistics for the operator: {@code /jsonstats} of the reference ({@code docs/protocol/http-api.md} 5.2) with our additions, the
+ * same as Prometheus text, and what the process uses. Shows only counters that the ledger store has acknowledged.
  *
+ * @param node what does not change
+ * @param marketplace whether the broker takes part in the network
  * @param registry the workers
  * @param ledger the counters
+ * @param accounts the clients
  * @param stats the requests
- * @param contracts addresses of the contracts
- * @param testnet how addresses are written
+ * @param memory bytes of answers that wait
  */
 public record StatsView(
-        WorkerRegistry registry, Ledger ledger, MarketStats stats, ContractAddresses contracts, boolean testnet) {
+        NodeFacts node,
+        Marketplace marketplace,
+        WorkerRegistry registry,
+        Ledger ledger,
+        AccountDirectory accounts,
+        MarketStats stats,
+        AnswerMemory memory) {
 
     boolean isHealthy() {
         return ledger.isHealthy();
@@ -31,86 +46,85 @@ public record StatsView(
 
     JsonObject json() {
         MarketStats.Figures figures = stats.figures();
+        List<WorkerRegistry.Status> connections = registry.statuses();
         return JsonValue.object(
-                "status",
-                JsonValue.object("enabled", true, "ledger_healthy", ledger.isHealthy()),
-                "stats",
-                JsonValue.object(
-                        "queries", figures.queries(),
-                        "success", figures.success(),
-                        "failed", figures.failed(),
-                        "rejected", figures.rejected(),
-                        "cancelled", figures.cancelled(),
-                        "moved", figures.moved(),
-                        "overcharges", figures.overcharges(),
-                        "bytes_received", figures.bytesReceived(),
-                        "bytes_sent", figures.bytesSent(),
-                        "total_adjusted_tokens_used", figures.tokens()),
-                "smartcontract",
-                JsonValue.object("address", contracts.proxy().toWire(testnet)),
-                "workers",
-                JsonValue.array(all(Party.WORKER)),
-                "worker_connections",
-                JsonValue.array(
-                        registry.statuses().stream().map(this::connection).toList()),
-                "clients",
-                JsonValue.array(all(Party.CLIENT)));
+                        "status", node.status(marketplace.isEnabled()),
+                        "stats", stats.toJson(),
+                        "wallet", node.walletJson(),
+                        "localconfig", node.localConfiguration())
+                .with("smartcontract", node.contract())
+                .with("old_instances", JsonValue.array(List.of()))
+                .with("root_contract_config", RootConfigJson.of(node.root(), node.testnet()))
+                .with("workers", JsonValue.array(workers(connections)))
+                .with(
+                        "worker_connections",
+                        JsonValue.array(
+                                connections.stream().map(this::connection).toList()))
+                .with("clients", JsonValue.array(clients()))
+                .with(
+                        "reference_broker",
+                        JsonValue.object(
+                                "ledger_healthy", ledger.isHealthy(),
+                                "cancelled", figures.cancelled(),
+                                "moved", figures.moved(),
+                                "overcharges", figures.overcharges(),
+                                "answer_bytes_waiting", memory.used()));
     }
 
-    private List<JsonObject> all(Party party) {
-        return ledger.all(party).entrySet().stream()
-                .map(entry -> party == Party.WORKER ? worker(entry) : client(entry))
+    private List<JsonObject> workers(List<WorkerRegistry.Status> connections) {
+        Map<TonAddress, Integer> running = new HashMap<>();
+        connections.forEach(one -> running.merge(one.account().owner(), one.running(), Integer::sum));
+        return ledger.all(Party.WORKER).entrySet().stream()
+                .map(entry -> worker(entry.getKey(), entry.getValue(), running.getOrDefault(entry.getKey(), 0)))
                 .toList();
     }
 
-    private JsonObject worker(Map.Entry<TonAddress, TokenCounter.Levels> entry) {
-        TokenCounter.Levels levels = entry.getValue();
+    private JsonObject worker(TonAddress owner, TokenCounter.Levels levels, int running) {
         return JsonValue.object(
-                "owner_address",
-                entry.getKey().toWire(testnet),
-                "sc_address",
-                contracts.worker(entry.getKey()).toWire(testnet),
-                "earned_tokens",
-                levels.db(),
-                "committed_tokens",
-                levels.chain());
+                "owner_address", node.text(owner),
+                "sc_address", node.text(node.contracts().worker(owner)),
+                "earned_tokens", levels.db(),
+                "unpayed_tokens", levels.db(),
+                "paying_now", false,
+                "running_queries", running);
     }
 
-    private JsonObject client(Map.Entry<TonAddress, TokenCounter.Levels> entry) {
-        TokenCounter.Levels levels = entry.getValue();
+    private List<JsonObject> clients() {
+        return ledger.all(Party.CLIENT).entrySet().stream()
+                .map(entry -> client(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private JsonObject client(TonAddress wallet, TokenCounter.Levels levels) {
+        ClientAccount account = accounts.find(wallet);
+        long charged = account == null ? 0 : account.tokensUsed().value();
+        ClientAccount.State state = account == null ? ClientAccount.State.CLOSED : account.state();
         return JsonValue.object(
-                "owner_address",
-                entry.getKey().toWire(testnet),
-                "sc_address",
-                contracts.client(entry.getKey()).toWire(testnet),
-                "used_tokens",
-                levels.db(),
-                "committed_tokens",
-                levels.chain(),
-                "reserved_tokens",
-                levels.reserved(),
-                "running_queries",
-                levels.running());
+                        "owner_address", node.text(wallet),
+                        "sc_address", node.text(node.contracts().client(wallet)),
+                        "used_tokens", levels.db(),
+                        "tokens_to_charge", Math.max(0, levels.db() - charged),
+                        "available_tokens", account == null ? 0 : ledger.shownAvailable(account))
+                .with("reserved_tokens", JsonValue.of(levels.reserved()))
+                .with("running_queries", JsonValue.of(levels.running()))
+                .with("closing", JsonValue.of(state == ClientAccount.State.CLOSING))
+                .with("closed", JsonValue.of(state == ClientAccount.State.CLOSED));
     }
 
     private JsonObject connection(WorkerRegistry.Status status) {
+        WorkerRates.Lately lately = status.lately();
         return JsonValue.object(
-                "owner_address",
-                status.account().owner().toWire(testnet),
-                "model",
-                status.model().value(),
-                "coefficient",
-                status.coefficient(),
-                "running_queries",
-                status.running(),
-                "max_running_queries",
-                status.capacity(),
-                "queries_success",
-                status.finished(),
-                "queries_failed",
-                status.failed(),
-                "enabled",
-                status.enabled());
+                        "owner_address", node.text(status.account().owner()),
+                        "model", status.model().value(),
+                        "worker_hash", RootConfigJson.hex(status.image()),
+                        "coefficient", status.coefficient(),
+                        "running_queries", status.running())
+                .with("queries_10m", RateCounter.decimal(lately.queries()))
+                .with("queries_time_10m", RateCounter.decimal(lately.queriesTime()))
+                .with("worker_queries_time_10m", RateCounter.decimal(lately.workerQueriesTime()))
+                .with("queries_success_10m", RateCounter.decimal(lately.queriesSuccess()))
+                .with("enabled", JsonValue.of(status.enabled()))
+                .with("max_running_queries", JsonValue.of(status.capacity()));
     }
 
     /** Prometheus text format. */
@@ -135,5 +149,15 @@ public record StatsView(
         text.append("# HELP ").append(metric).append(' ').append(help).append('\n');
         text.append("# TYPE ").append(metric).append(" counter\n");
         text.append(metric).append(' ').append(value).append('\n');
+    }
+
+    /** What the process uses, a line each. */
+    String performance() {
+        Runtime runtime = Runtime.getRuntime();
+        return "processors " + runtime.availableProcessors() + "\n"
+                + "heap_used_bytes " + (runtime.totalMemory() - runtime.freeMemory()) + "\n"
+                + "heap_max_bytes " + runtime.maxMemory() + "\n"
+                + "worker_connections " + registry.statuses().size() + "\n"
+                + "answer_bytes_waiting " + memory.used() + "\n";
     }
 }

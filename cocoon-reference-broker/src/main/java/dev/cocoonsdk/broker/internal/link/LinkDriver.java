@@ -129,8 +129,14 @@ public final class LinkDriver extends ChannelInboundHandlerAdapter {
         stall = new Stall(context, port.stallTimeout());
         ByteLayer layer = port.newLayer(this, String.valueOf(context.channel().remoteAddress()));
         guest = port.inn().open(this, new Output(context), layer);
+        port.open().add(this);
         link().transportUp();
         endTurn();
+    }
+
+    /** Closes the connection from this side. */
+    void close(String reason) {
+        link().close(reason);
     }
 
     @Override
@@ -152,6 +158,7 @@ public final class LinkDriver extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        port.open().remove(this);
         link().transportDown("the peer closed the connection");
         endTurn();
         down = true;

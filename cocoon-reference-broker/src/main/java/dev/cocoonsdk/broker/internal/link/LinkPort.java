@@ -19,8 +19,9 @@ public final class LinkPort extends ChannelInitializer<Channel> {
      * @param context clock and randomness
      * @param slowWork runs handshakes of TLS; may refuse when it is busy, then the event loop does the work
      * @param stallTimeout a connection whose peer takes no byte of what waits for it is closed
+     * @param open knows the connections
      */
-    public record Shared(LinkContext context, Executor slowWork, Duration stallTimeout) {}
+    public record Shared(LinkContext context, Executor slowWork, Duration stallTimeout, OpenLinks open) {}
 
     private final Shared shared;
     private final ConnectionStack stack;
@@ -55,6 +56,10 @@ public final class LinkPort extends ChannelInitializer<Channel> {
 
     LinkContext context() {
         return shared.context;
+    }
+
+    OpenLinks open() {
+        return shared.open;
     }
 
     Duration stallTimeout() {

@@ -9,6 +9,7 @@ import dev.cocoonsdk.network.AnswerInfo;
 import dev.cocoonsdk.network.ErrorCodes;
 import dev.cocoonsdk.network.tl.TlBytes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ final class Run implements Running {
     }
 
     private void fail(ApiError error, AnswerInfo info) {
-        leg.release(false);
+        leg.release(false, info);
         market.ledger().release(request.reservation);
         finish(false);
         market.stats().failed.increment();
@@ -108,7 +109,7 @@ final class Run implements Running {
             fail(error, info);
             return;
         }
-        leg.release(false);
+        leg.release(false, info);
         market.stats().moved.increment();
         leg = new Leg(next);
         leg.send();
@@ -141,6 +142,7 @@ final class Run implements Running {
 
         private final Hash256 id = market.newId();
         private final Worker worker;
+        private final long began = market.nanoTime();
 
         Leg(Worker worker) {
             this.worker = worker;
@@ -162,8 +164,15 @@ final class Run implements Running {
             worker.session().cancel(id);
         }
 
-        void release(boolean success) {
-            market.registry().release(worker, success);
+        void release(boolean success, AnswerInfo info) {
+            double seconds = (market.nanoTime() - began) / 1e9;
+            Instant start = info.start();
+            Instant end = info.end();
+            double workerSeconds = start == null || end == null
+                    ? 0
+                    : Math.max(0, Duration.between(start, end).toNanos() / 1e9);
+            market.stats().countTime(seconds);
+            market.registry().release(worker, new WorkerRates.Outcome(success, seconds, workerSeconds));
         }
 
         private boolean isOver() {
@@ -210,14 +219,14 @@ final class Run implements Running {
 
         private void complete(AnswerInfo info) {
             long reported = info.tokens().totalTokensUsed();
-            release(true);
+            release(true, info);
             noteOvercharge(reported);
             long charged = market.ledger().settle(request.reservation, worker.account(), reported);
             market.stats().success.increment();
             delivery.end(info, charged);
             finish(!abandoned && (reported > 0 || !httpError));
             market.ledger().whenStored(() -> {
-                market.stats().tokens.add(charged);
+                market.stats().countTokens(info.tokens(), charged);
                 tellEarned(charged);
                 delivery.paid(charged);
             });

@@ -1,7 +1,9 @@
 package dev.cocoonsdk.broker.internal.market;
 
 import dev.cocoonsdk.broker.internal.ledger.TokenCounter;
+import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.ModelId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connected worker. The fields that are not final are guarded by the lock of the {@link WorkerRegistry} that holds it.
@@ -13,6 +15,11 @@ public final class Worker {
     final int capacity;
     final TokenCounter account;
     final WorkerSession session;
+    final Hash256 image;
+
+    @Nullable
+    WorkerRates rates;
+
     Capabilities capabilities = Capabilities.UNKNOWN;
     int coefficient;
     boolean enabled;
@@ -22,13 +29,21 @@ public final class Worker {
     long finished;
     long failed;
 
-    Worker(long id, ModelId model, int capacity, int coefficient, TokenCounter account, WorkerSession session) {
+    Worker(
+            long id,
+            ModelId model,
+            int capacity,
+            int coefficient,
+            TokenCounter account,
+            WorkerSession session,
+            Hash256 image) {
         this.id = id;
         this.model = model;
         this.capacity = capacity;
         this.coefficient = coefficient;
         this.account = account;
         this.session = session;
+        this.image = image;
     }
 
     /** The owner's counter. */

@@ -5,6 +5,7 @@ import dev.cocoonsdk.broker.internal.api.ApiException;
 import dev.cocoonsdk.broker.internal.api.Endpoint;
 import dev.cocoonsdk.broker.internal.api.ErrorKind;
 import dev.cocoonsdk.broker.internal.ledger.TokenCounter;
+import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.network.ErrorCodes;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,20 +37,29 @@ public final class WorkerRegistry {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final long pricePerToken;
+    private final LongSupplier nanoTime;
     private final SortedMap<String, List<Worker>> models = new TreeMap<>();
     private long lastId;
     private long lastChoice;
 
-    /** @param pricePerToken nanoton a token, for the price in errors */
-    public WorkerRegistry(long pricePerToken) {
+    /**
+     * @param pricePerToken nanoton a token, for the price in errors
+     * @param nanoTime monotonic clock in nanoseconds, for rates
+     */
+    public WorkerRegistry(long pricePerToken, LongSupplier nanoTime) {
         this.pricePerToken = pricePerToken;
+        this.nanoTime = nanoTime;
     }
 
-    /** A worker that passed the connection checks; disabled until {@link #setEnabled}. */
+    /**
+     * A worker that passed the connection checks; disabled until {@link #setEnabled}.
+     *
+     * @param image hash of what it runs; zero if it is not attested
+     */
     public synchronized Worker add(
-            ModelId model, int capacity, int coefficient, TokenCounter account, WorkerSession session) {
+            ModelId model, int capacity, int coefficient, TokenCounter account, WorkerSession session, Hash256 image) {
         int places = Math.min(capacity, MAX_CAPACITY);
-        Worker worker = new Worker(++lastId, model, places, coefficient, account, session);
+        Worker worker = new Worker(++lastId, model, places, coefficient, account, session, image);
         models.computeIfAbsent(model.value(), name -> new ArrayList<>()).add(worker);
         return worker;
     }
@@ -153,10 +164,14 @@ public final class WorkerRegistry {
     }
 
     /** Gives a place back. */
-    public synchronized void release(Worker worker, boolean success) {
+    synchronized void release(Worker worker, WorkerRates.Outcome outcome) {
         worker.running--;
-        worker.finished += success ? 1 : 0;
-        worker.failed += success ? 0 : 1;
+        worker.finished += outcome.success() ? 1 : 0;
+        worker.failed += outcome.success() ? 0 : 1;
+        if (worker.rates == null) {
+            worker.rates = new WorkerRates(nanoTime);
+        }
+        worker.rates.count(outcome);
     }
 
     private List<String> modelsServing(Endpoint endpoint) {
@@ -200,7 +215,9 @@ public final class WorkerRegistry {
                         worker.capacity,
                         worker.enabled,
                         worker.finished,
-                        worker.failed))
+                        worker.failed,
+                        worker.image,
+                        worker.rates == null ? WorkerRates.Lately.NOTHING : worker.rates.lately()))
                 .toList();
     }
 
@@ -215,7 +232,11 @@ public final class WorkerRegistry {
     /** One worker's price and load. */
     public record Offer(int coefficient, int running, int capacity) {}
 
-    /** One connected worker. */
+    /**
+     * One connected worker.
+     *
+     * @param image hash of what it runs; zero if it is not attested
+     */
     public record Status(
             TokenCounter account,
             ModelId model,
@@ -224,5 +245,7 @@ public final class WorkerRegistry {
             int capacity,
             boolean enabled,
             long finished,
-            long failed) {}
+            long failed,
+            Hash256 image,
+            WorkerRates.Lately lately) {}
 }

@@ -90,10 +90,17 @@ final class WorkerConnection implements LinkDriver.Guest {
 
         private @Nullable Worker worker;
         private Runnable numbers = () -> {};
+        private Hash256 image = Hash256.ZERO;
 
         @Override
         public boolean isImageAllowed(Peer peer) {
+            image = peer.imageHash();
             return desk.isImageAllowed(peer);
+        }
+
+        @Override
+        public boolean isProxyEnabled() {
+            return desk.enabled().getAsBoolean();
         }
 
         @Override
@@ -122,8 +129,8 @@ final class WorkerConnection implements LinkDriver.Guest {
         public void onReady(WorkerRegistration registration, boolean disabled) {
             TokenCounter counter = desk.ledger().worker(registration.owner());
             ModelId model = ModelId.ofFullName(registration.modelText());
-            Worker added =
-                    desk.registry().add(model, registration.capacity(), registration.coefficient(), counter, session);
+            Worker added = desk.registry()
+                    .add(model, registration.capacity(), registration.coefficient(), counter, session, image);
             worker = added;
             session.registered = added;
             session.account = counter;

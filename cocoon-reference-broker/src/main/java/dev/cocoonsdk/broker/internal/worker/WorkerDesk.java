@@ -8,6 +8,7 @@ import dev.cocoonsdk.network.LinkContext;
 import dev.cocoonsdk.network.Peer;
 import dev.cocoonsdk.network.ProxySettings;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * What worker connections share. Immutable.
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param checkHashes whether images and models must be among the allowed ones
  * @param workerHashes allowed images
  * @param modelHashes allowed models
+ * @param enabled whether the broker takes part in the network
  */
 public record WorkerDesk(
         ProxySettings settings,
@@ -29,7 +31,8 @@ public record WorkerDesk(
         PaymentDesk payments,
         boolean checkHashes,
         Set<Hash256> workerHashes,
-        Set<Hash256> modelHashes) {
+        Set<Hash256> modelHashes,
+        BooleanSupplier enabled) {
 
     /** Copies the collections. */
     public WorkerDesk {

@@ -44,8 +44,8 @@ class MarketplaceTest {
     private final ManualClock clock = new ManualClock();
     private final AtomicInteger ids = new AtomicInteger();
     private final Ledger ledger = new Ledger(new InMemoryLedgerStore(), PRICING, action -> {});
-    private final WorkerRegistry registry = new WorkerRegistry(2);
-    private final MarketStats stats = new MarketStats();
+    private final WorkerRegistry registry = new WorkerRegistry(2, clock);
+    private final MarketStats stats = new MarketStats(clock);
     private final Market market = new Market(registry, ledger, stats, clock, this::nextId);
     private final Marketplace marketplace =
             new Marketplace(market, (maxTokens, bytes, coefficient) -> maxTokens + bytes, 2, VERSION);
@@ -77,7 +77,7 @@ class MarketplaceTest {
     }
 
     private Worker worker(ScriptedSession session, int coefficient, Capabilities capabilities) {
-        Worker worker = registry.add(MODEL, 2, coefficient, ledger.worker(OWNER), session);
+        Worker worker = registry.add(MODEL, 2, coefficient, ledger.worker(OWNER), session, Hash256.ZERO);
         registry.setCapabilities(worker, capabilities);
         registry.setEnabled(worker, true);
         return worker;
@@ -255,7 +255,7 @@ class MarketplaceTest {
 
     @Test
     void an_announced_capacity_counts_only_up_to_a_bound() {
-        registry.add(MODEL, Integer.MAX_VALUE, 1000, ledger.worker(OWNER), new ScriptedSession());
+        registry.add(MODEL, Integer.MAX_VALUE, 1000, ledger.worker(OWNER), new ScriptedSession(), Hash256.ZERO);
 
         assertThat(registry.statuses().get(0).capacity()).isEqualTo(10_000);
     }
@@ -263,7 +263,8 @@ class MarketplaceTest {
     @Test
     void an_endpoint_that_the_model_does_not_serve_names_models_that_do() {
         worker(new ScriptedSession(), 1000, modern(Endpoint.EMBEDDINGS));
-        Worker chat = registry.add(ModelId.of("chatty"), 1, 1000, ledger.worker(OWNER), new ScriptedSession());
+        Worker chat =
+                registry.add(ModelId.of("chatty"), 1, 1000, ledger.worker(OWNER), new ScriptedSession(), Hash256.ZERO);
         registry.setEnabled(chat, true);
         registry.expectNoHello(chat);
 
