@@ -306,7 +306,9 @@ public final class NioLoop implements Executor, AutoCloseable {
             });
         }
         connections.clear();
-        tasks.clear();
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            run(task);
+        }
         timers.clear();
         try {
             selector.close();

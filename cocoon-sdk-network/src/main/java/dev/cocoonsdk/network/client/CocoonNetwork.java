@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,8 +65,8 @@ public interface CocoonNetwork extends AutoCloseable {
     @Override
     void close();
 
-    /** Collects what a network needs. */
-    final class Builder {
+    /** Collects what a network needs. As a supplier it opens a network whose transport owns it. */
+    final class Builder implements Supplier<Transport> {
 
         private @Nullable RootConfigSource root;
         private @Nullable TonAddress rootContract;
@@ -168,6 +169,25 @@ public interface CocoonNetwork extends AutoCloseable {
         public Builder context(LinkContext value) {
             context = value;
             return this;
+        }
+
+        /**
+         * Opens a network; it connects in the background.
+         *
+         * @throws IllegalStateException if root configuration, root contract or wallet are missing
+         */
+        public CocoonNetwork open() {
+            return new NativeNetwork(settings());
+        }
+
+        /**
+         * Opens a network and gives its transport, which closes the network.
+         *
+         * @throws IllegalStateException if root configuration, root contract or wallet are missing
+         */
+        @Override
+        public Transport get() {
+            return new NetworkTransport(new NativeNetwork(settings()), true);
         }
 
         NetworkSettings settings() {

@@ -38,14 +38,14 @@ public record NetworkStatus(
      * @param ready whether requests can be sent
      * @param running requests under way
      * @param proxyContract the proxy's contract, null before the proxy said who it is
-     * @param lastFailure why the last connection ended, null if none did
+     * @param problem why it is not ready as far as that is known, null if it is ready or still connecting
      */
     public record ProxyConnection(
             InetSocketAddress address,
             boolean ready,
             int running,
             @Nullable TonAddress proxyContract,
-            @Nullable String lastFailure) {}
+            @Nullable String problem) {}
 
     /**
      * The account at a proxy; the counters are cumulative adjusted tokens ({@code docs/protocol/wire.md} 10.3).

@@ -1,0 +1,200 @@
+package dev.cocoonsdk.network.client;
+
+import dev.cocoonsdk.core.NanoTon;
+import dev.cocoonsdk.core.error.Acceptance;
+import dev.cocoonsdk.core.models.WorkerInfo;
+import dev.cocoonsdk.network.AnswerFailure;
+import dev.cocoonsdk.network.AnswerInfo;
+import dev.cocoonsdk.network.ChargeAccount;
+import dev.cocoonsdk.network.ClientAnswerInfo;
+import dev.cocoonsdk.network.ClientAnswerListener;
+import dev.cocoonsdk.network.ClientCall;
+import dev.cocoonsdk.network.ClientLink;
+import dev.cocoonsdk.network.ClientQuery;
+import dev.cocoonsdk.network.LinkFailure;
+import dev.cocoonsdk.network.Peer;
+import dev.cocoonsdk.network.ProxyModel;
+import dev.cocoonsdk.network.QueryFailure;
+import dev.cocoonsdk.network.QueryHandler;
+import dev.cocoonsdk.network.client.NetworkFailure.Kind;
+import dev.cocoonsdk.network.tl.HttpResponse;
+import dev.cocoonsdk.network.tl.TlBytes;
+import dev.cocoonsdk.ton.RootConfig;
+import dev.cocoonsdk.ton.TonAddress;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link ClientLink} as the pool sees it. On the network's thread; {@link #proxyContract()} from any. */
+final class NativeLink implements ProxyLink, ClientLink.Listener {
+
+    private final RootConfig root;
+    private final boolean checkHashes;
+    private final Events events;
+    private volatile @Nullable ClientLink link;
+    private @Nullable String closed;
+
+    NativeLink(RootConfig root, boolean checkHashes, Events events) {
+        this.root = root;
+        this.checkHashes = checkHashes;
+        this.events = events;
+    }
+
+    ClientLink attach(ClientLink made) {
+        link = made;
+        if (closed != null) {
+            made.close(closed);
+        }
+        return made;
+    }
+
+    private ClientLink link() {
+        return Objects.requireNonNull(link, "link");
+    }
+
+    @Override
+    public boolean isReady() {
+        ClientLink made = link;
+        return made != null && made.isReady();
+    }
+
+    @Override
+    public Runnable run(Query query, NetworkListener sink) {
+        NetworkRequest request = query.request();
+        ClientCall call = link().run(
+                        new ClientQuery(
+                                query.id(),
+                                request.model(),
+                                query.http(),
+                                request.maxCoefficient(),
+                                request.maxTokens(),
+                                request.timeout(),
+                                query.minConfigVersion(),
+                                request.debug()),
+                        new Answers(sink, query.pricePerToken()));
+        return call::cancel;
+    }
+
+    @Override
+    public void models(Consumer<List<NetworkModel>> found, Consumer<NetworkFailure> failed) {
+        link().models(new QueryHandler<>() {
+            @Override
+            public void answered(List<ProxyModel> models) {
+                found.accept(models.stream().map(NativeLink::model).toList());
+            }
+
+            @Override
+            public void failed(QueryFailure failure) {
+                failed.accept(
+                        new NetworkFailure(Kind.PEER, failure.code(), failure.message(), Acceptance.UNKNOWN, null));
+            }
+        });
+    }
+
+    private static NetworkModel model(ProxyModel model) {
+        boolean told = !model.workers().isEmpty() || model.workerCount() == 0;
+        return new NetworkModel(
+                model.name(),
+                told ? model.workers().stream().map(NativeLink::worker).toList() : null);
+    }
+
+    private static WorkerInfo worker(ProxyModel.Worker worker) {
+        return new WorkerInfo(worker.coefficient(), worker.activeRequests(), worker.maxActiveRequests());
+    }
+
+    @Override
+    public @Nullable TonAddress proxyContract() {
+        ClientLink made = link;
+        ChargeAccount account = made == null ? null : made.knownAccount();
+        return account == null ? null : account.proxyContract();
+    }
+
+    @Override
+    public void close(String reason) {
+        closed = reason;
+        if (link != null) {
+            link().close(reason);
+        }
+    }
+
+    @Override
+    public boolean isImageAllowed(Peer peer) {
+        return (root.isTest() && !checkHashes) || root.proxyHashes().contains(peer.imageHash());
+    }
+
+    @Override
+    public void onRegistrationWanted(ChargeAccount account, long nonce) {
+        events.onRegistrationWanted();
+    }
+
+    @Override
+    public void onReady() {
+        events.onReady();
+    }
+
+    @Override
+    public void onClosed(LinkFailure failure) {
+        events.onClosed(failure);
+    }
+
+    /** Passes an answer on in the network's terms. */
+    private record Answers(NetworkListener sink, NanoTon price) implements ClientAnswerListener {
+
+        @Override
+        public void onHead(HttpResponse head) {
+            sink.onHead(head);
+        }
+
+        @Override
+        public void onPart(TlBytes bytes) {
+            sink.onPart(bytes);
+        }
+
+        @Override
+        public void onCompleted(ClientAnswerInfo info) {
+            sink.onCompleted(new NetworkAnswerInfo(
+                    info.tokens(),
+                    cost(info.tokens().totalTokensUsed()),
+                    info.proxyStart(),
+                    info.proxyEnd(),
+                    info.workerStart(),
+                    info.workerEnd(),
+                    info.proxyDebug(),
+                    info.workerDebug()));
+        }
+
+        private @Nullable NanoTon cost(long tokens) {
+            try {
+                return price.times(tokens);
+            } catch (ArithmeticException e) {
+                return null;
+            }
+        }
+
+        @Override
+        public void onFailed(AnswerFailure failure) {
+            sink.onFailed(new NetworkFailure(
+                    kind(failure.origin()),
+                    failure.code(),
+                    failure.message(),
+                    Acceptance.UNKNOWN,
+                    info(failure.info())));
+        }
+
+        private static NetworkAnswerInfo info(AnswerInfo info) {
+            return new NetworkAnswerInfo(
+                    info.tokens(), NanoTon.ZERO, null, null, info.start(), info.end(), null, info.debug());
+        }
+
+        private static Kind kind(AnswerFailure.Origin origin) {
+            return switch (origin) {
+                case TIMEOUT -> Kind.TIMEOUT;
+                case LINK_LOST -> Kind.LINK_LOST;
+                case NOT_SENT -> Kind.NO_PROXY;
+                case VIOLATION -> Kind.VIOLATION;
+                case PROXY, WORKER -> Kind.PEER;
+            };
+        }
+    }
+}

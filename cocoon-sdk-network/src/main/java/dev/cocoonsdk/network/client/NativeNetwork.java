@@ -1,0 +1,187 @@
+package dev.cocoonsdk.network.client;
+
+import dev.cocoonsdk.core.Confidentiality;
+import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.core.error.Acceptance;
+import dev.cocoonsdk.core.transport.Transport;
+import dev.cocoonsdk.network.LinkContext;
+import dev.cocoonsdk.network.NioLoop;
+import dev.cocoonsdk.ton.RootConfig;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The network over one {@link NioLoop}. */
+final class NativeNetwork implements CocoonNetwork {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NativeNetwork.class);
+    private static final Duration CHECK_AT_LEAST = Duration.ofSeconds(1);
+    private static final Duration REFRESH_AT_LEAST = Duration.ofSeconds(30);
+
+    private final NetworkSettings settings;
+    private final NioLoop loop;
+    private final LinkConnector connector;
+    private final ProxyPool pool;
+    private final SecureRandom ids = new SecureRandom();
+
+    /** Opens it; what is wrong with a root configuration that is there at once is thrown. */
+    NativeNetwork(NetworkSettings settings) {
+        this.settings = settings;
+        CompletionStage<RootConfig> first = settings.root().read();
+        failEarly(first);
+        loop = NioLoop.start("cocoon-network", settings.context());
+        connector = new LinkConnector(settings, loop);
+        pool = new ProxyPool(
+                settings.proxyConnections(), settings.proxyAddress(), loop.context(), loop::schedule, connector);
+        loop.execute(() -> {
+            take(first);
+            check();
+            refreshLater();
+        });
+    }
+
+    private static void failEarly(CompletionStage<RootConfig> first) {
+        CompletableFuture<RootConfig> future = first.toCompletableFuture();
+        Throwable failure = future.isCompletedExceptionally()
+                ? future.handle((config, problem) -> problem).join()
+                : null;
+        if (failure != null) {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            throw cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+        }
+    }
+
+    private void check() {
+        pool.check();
+        loop.schedule(jittered(CHECK_AT_LEAST), this::check);
+    }
+
+    private void refreshLater() {
+        loop.schedule(jittered(REFRESH_AT_LEAST), () -> {
+            take(settings.root().read());
+            refreshLater();
+        });
+    }
+
+    /** From the least to twice as much. */
+    private Duration jittered(Duration least) {
+        LinkContext context = loop.context();
+        return least.plusNanos((long) (context.random().nextDouble() * least.toNanos()));
+    }
+
+    private void take(CompletionStage<RootConfig> reading) {
+        reading.whenComplete((config, failure) -> {
+            if (failure != null) {
+                LOG.warn("the root configuration cannot be read: {}", failure.toString());
+            } else {
+                executeIfOpen(() -> pool.use(config));
+            }
+        });
+    }
+
+    private boolean executeIfOpen(Runnable task) {
+        try {
+            loop.execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public NetworkCall run(NetworkRequest request, NetworkListener listener) {
+        if (HttpEnvelope.isTooLarge(request)) {
+            listener.onFailed(RequestJob.tooLarge("body: " + request.body().length() + " bytes (expected: < "
+                    + HttpEnvelope.MAX_FRAME + " with everything around it)"));
+            return () -> {};
+        }
+        RequestJob job = new RequestJob(request, HttpEnvelope.of(request), newId(), listener, pool);
+        if (!executeIfOpen(() -> pool.submit(job))) {
+            listener.onFailed(PoolJob.cancelled("the network is closed", Acceptance.NOT_ACCEPTED));
+        }
+        return () -> {
+            job.unwanted();
+            executeIfOpen(() -> job.cancel("cancelled"));
+        };
+    }
+
+    private Hash256 newId() {
+        byte[] id = new byte[Hash256.LENGTH];
+        ids.nextBytes(id);
+        return Hash256.of(id);
+    }
+
+    @Override
+    public CompletableFuture<List<NetworkModel>> models(Duration connectDeadline) {
+        CompletableFuture<List<NetworkModel>> answer = new CompletableFuture<>();
+        NetworkCall unused = models(connectDeadline, new ModelsJob.Listener() {
+            @Override
+            public boolean onSending() {
+                return !answer.isDone();
+            }
+
+            @Override
+            public void onModels(List<NetworkModel> models) {
+                answer.complete(models);
+            }
+
+            @Override
+            public void onFailed(NetworkFailure failure) {
+                answer.completeExceptionally(new NetworkFailureException(failure));
+            }
+        });
+        return answer;
+    }
+
+    /** As {@link #models(Duration)} for callers who decide at the last moment. */
+    NetworkCall models(Duration connectDeadline, ModelsJob.Listener listener) {
+        ModelsJob job = new ModelsJob(connectDeadline, listener, pool);
+        if (!executeIfOpen(() -> pool.submit(job))) {
+            listener.onFailed(PoolJob.cancelled("the network is closed", Acceptance.NOT_ACCEPTED));
+        }
+        return () -> {
+            job.unwanted();
+            executeIfOpen(() -> job.cancel("cancelled"));
+        };
+    }
+
+    @Override
+    public NetworkStatus status() {
+        return new NetworkStatus(
+                settings.wallet(),
+                pool.root(),
+                pool.targets().stream().map(ProxyTarget::status).toList(),
+                connector.accounts(),
+                pool.counters().snapshot());
+    }
+
+    @Override
+    public Transport transport() {
+        return new NetworkTransport(this, false);
+    }
+
+    /** Who may read besides the two ends. */
+    Confidentiality confidentiality() {
+        return settings.route().confidentiality();
+    }
+
+    @Override
+    public void close() {
+        executeIfOpen(pool::close);
+        loop.close();
+        connector.close();
+    }
+
+    /** Wallet and number of connections. */
+    @Override
+    public String toString() {
+        return "CocoonNetwork[" + settings.wallet() + ", " + settings.proxyConnections() + " connections]";
+    }
+}

@@ -1,0 +1,47 @@
+package dev.cocoonsdk.network.client;
+
+import dev.cocoonsdk.network.LinkFailure;
+import dev.cocoonsdk.ton.TonAddress;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A connection to a proxy as the pool sees it; on the network's thread. */
+interface ProxyLink {
+
+    /** What happens to the connection. */
+    interface Events {
+
+        /** The handshake is complete; requests can be sent. */
+        void onReady();
+
+        /** The proxy does not know the client or its secret and waits for the wallet's message on chain (wire.md 7.1). */
+        void onRegistrationWanted();
+
+        /** The connection ended; called once, last. */
+        void onClosed(LinkFailure failure);
+    }
+
+    /** Whether queries can be sent: ready and not about to be closed. */
+    boolean isReady();
+
+    /**
+     * Sends a query.
+     *
+     * @param query what to send
+     * @param sink takes the answer; if the link is ready, never before this method has returned
+     * @return stops it: nothing is delivered any more
+     * @throws dev.cocoonsdk.network.MessageTooLargeException if it fits into no frame; nothing was sent
+     */
+    Runnable run(Query query, NetworkListener sink);
+
+    /** Asks for the models. One of the two is called, once. */
+    void models(Consumer<List<NetworkModel>> found, Consumer<NetworkFailure> failed);
+
+    /** The proxy's contract, null before the proxy said who it is. */
+    @Nullable
+    TonAddress proxyContract();
+
+    /** Ends the connection; {@link Events#onClosed} follows. */
+    void close(String reason);
+}
