@@ -2,8 +2,11 @@ package dev.cocoonsdk.broker;
 
 import dev.cocoonsdk.broker.internal.BrokerServer;
 import dev.cocoonsdk.broker.internal.account.FakeTonAccounts;
+import dev.cocoonsdk.broker.internal.link.LinkClock;
+import dev.cocoonsdk.network.LinkContext;
 import dev.cocoonsdk.ton.config.ConfigException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ public final class BrokerBuilder {
     private @Nullable AccountDirectory accounts;
     private LongSupplier nanoTime = System::nanoTime;
     private RandomGenerator random = new SecureRandom();
+    private LinkClock links = new LinkClock(LinkContext.system(), Duration.ofDays(1));
 
     BrokerBuilder(BrokerConfig config) {
         this.config = config;
@@ -36,6 +40,17 @@ public final class BrokerBuilder {
     /** Monotonic clock in nanoseconds for limits and idempotency keys. */
     public BrokerBuilder clock(LongSupplier clock) {
         this.nanoTime = clock;
+        return this;
+    }
+
+    /**
+     * Clock and randomness of native connections.
+     *
+     * @param context replaces the system's
+     * @param look how often connections look at the clock at least, for clocks that do not go at the system's pace
+     */
+    public BrokerBuilder links(LinkContext context, Duration look) {
+        this.links = new LinkClock(context, look);
         return this;
     }
 
@@ -67,6 +82,6 @@ public final class BrokerBuilder {
                 ? accounts
                 : new FakeTonAccounts(config.settings().accounts());
         LedgerStore store = ledger != null ? ledger : new InMemoryLedgerStore();
-        return BrokerServer.start(config, config.fakeTon(), store, directory, nanoTime, random);
+        return BrokerServer.start(config, config.fakeTon(), store, directory, nanoTime, random, links);
     }
 }

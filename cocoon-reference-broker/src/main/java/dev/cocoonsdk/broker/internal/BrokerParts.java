@@ -19,6 +19,7 @@ import dev.cocoonsdk.broker.internal.http.NodeFacts;
 import dev.cocoonsdk.broker.internal.http.StatsView;
 import dev.cocoonsdk.broker.internal.ledger.Ledger;
 import dev.cocoonsdk.broker.internal.ledger.PaymentDesk;
+import dev.cocoonsdk.broker.internal.link.LinkClock;
 import dev.cocoonsdk.broker.internal.link.OpenLinks;
 import dev.cocoonsdk.broker.internal.market.AnswerMemory;
 import dev.cocoonsdk.broker.internal.market.HttpOrders;
@@ -79,6 +80,7 @@ record BrokerParts(
             AccountDirectory accounts,
             LongSupplier nanoTime,
             RandomGenerator random,
+            LinkClock linkClock,
             ScheduledExecutorService timer) {
         ProxyRunnerConfig runner = config.runner();
         BrokerSettings settings = config.settings();
@@ -130,7 +132,7 @@ record BrokerParts(
         FakeTonOperator operator =
                 new FakeTonOperator(ledger, marketplace, () -> links.closeAll("the operator disabled this broker"));
         ProxySettings self = ProxySettings.of(contracts, runner.owner(), runner.isTest(), runner.isTestnet());
-        LinkContext context = LinkContext.system();
+        LinkContext context = linkClock.context();
         ClientDesk clients = new ClientDesk(
                 self,
                 context,

@@ -9,6 +9,7 @@ import dev.cocoonsdk.broker.ProxyRunnerConfig;
 import dev.cocoonsdk.broker.TlsPorts;
 import dev.cocoonsdk.broker.internal.client.ClientPort;
 import dev.cocoonsdk.broker.internal.http.HttpDoor;
+import dev.cocoonsdk.broker.internal.link.LinkClock;
 import dev.cocoonsdk.broker.internal.link.LinkPort;
 import dev.cocoonsdk.broker.internal.worker.WorkerPort;
 import dev.cocoonsdk.ton.RootConfig;
@@ -70,14 +71,15 @@ public final class BrokerServer implements Broker {
             LedgerStore store,
             AccountDirectory accounts,
             LongSupplier nanoTime,
-            RandomGenerator random) {
+            RandomGenerator random,
+            LinkClock links) {
         config.unknownFields().forEach(name -> LOG.warn("configuration: {} is not known and has no effect", name));
         EventLoopGroup loops = newLoops(config.settings());
         BrokerServer server = null;
         try {
-            BrokerParts parts = BrokerParts.assemble(config, root, store, accounts, nanoTime, random, loops);
+            BrokerParts parts = BrokerParts.assemble(config, root, store, accounts, nanoTime, random, links, loops);
             server = new BrokerServer(config.settings(), loops, parts);
-            server.open(config, nanoTime);
+            server.open(config, nanoTime, links);
             return server;
         } catch (RuntimeException e) {
             if (server != null) {
@@ -96,9 +98,9 @@ public final class BrokerServer implements Broker {
                 threads, new DefaultThreadFactory("cocoon-broker", true), NioIoHandler.newFactory());
     }
 
-    private void open(BrokerConfig config, LongSupplier nanoTime) {
+    private void open(BrokerConfig config, LongSupplier nanoTime, LinkClock links) {
         ListenRule rule = ListenRule.of(settings);
-        openNative(rule, config.runner());
+        openNative(rule, config.runner(), links);
         HttpDoor api = HttpDoor.api(parts.api(), settings, nanoTime);
         apiAddress = listeners.bind(rule.http(), settings.apiPort(), "HTTP interface", api);
         if (settings.adminPort() != BrokerSettings.NO_PORT) {
@@ -115,9 +117,8 @@ public final class BrokerServer implements Broker {
                 tlsClientAddress());
     }
 
-    private void openNative(ListenRule rule, ProxyRunnerConfig runner) {
-        LinkPort.Shared shared =
-                new LinkPort.Shared(parts.workers().context(), slowWork, settings.stallTimeout(), parts.links());
+    private void openNative(ListenRule rule, ProxyRunnerConfig runner, LinkClock links) {
+        LinkPort.Shared shared = new LinkPort.Shared(links, slowWork, settings.stallTimeout(), parts.links());
         TlsPorts tls = settings.tls();
         Stacks stacks = Stacks.of(tls, runner.isTest());
         LinkPort workers = WorkerPort.of(parts.workers(), shared, Stacks.plain());

@@ -38,6 +38,13 @@ final class BrokerUnderTest implements AutoCloseable {
         return new BrokerUnderTest(Broker.builder(config(runner, root)).start());
     }
 
+    /** Starts with links that live by another clock. */
+    static BrokerUnderTest start(ManualClock clock) {
+        return new BrokerUnderTest(Broker.builder(config(runner -> runner, root -> root))
+                .links(clock.context(), Duration.ofMillis(5))
+                .start());
+    }
+
     static BrokerConfig config(UnaryOperator<JsonObject> runner, UnaryOperator<JsonObject> root) {
         JsonObject file = Network.file("proxy-config.json")
                 .with("http_port", JsonValue.of(0))

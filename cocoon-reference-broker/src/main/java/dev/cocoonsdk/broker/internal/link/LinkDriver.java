@@ -223,8 +223,7 @@ public final class LinkDriver extends ChannelInboundHandlerAdapter {
             alarm.cancel(false);
         }
         alarmAt = deadline;
-        long delay = Math.max(0, deadline - port.context().nanoTime().getAsLong());
-        alarm = context().executor().schedule(this::ring, delay, TimeUnit.NANOSECONDS);
+        alarm = context().executor().schedule(this::ring, port.clock().delay(deadline), TimeUnit.NANOSECONDS);
     }
 
     private void ring() {

@@ -2,7 +2,6 @@ package dev.cocoonsdk.broker.internal.link;
 
 import dev.cocoonsdk.network.ByteLayer;
 import dev.cocoonsdk.network.ConnectionStack;
-import dev.cocoonsdk.network.LinkContext;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -16,12 +15,12 @@ public final class LinkPort extends ChannelInitializer<Channel> {
     /**
      * What all native ports share.
      *
-     * @param context clock and randomness
+     * @param clock of the connections
      * @param slowWork runs handshakes of TLS; may refuse when it is busy, then the event loop does the work
      * @param stallTimeout a connection whose peer takes no byte of what waits for it is closed
      * @param open knows the connections
      */
-    public record Shared(LinkContext context, Executor slowWork, Duration stallTimeout, OpenLinks open) {}
+    public record Shared(LinkClock clock, Executor slowWork, Duration stallTimeout, OpenLinks open) {}
 
     private final Shared shared;
     private final ConnectionStack stack;
@@ -54,8 +53,8 @@ public final class LinkPort extends ChannelInitializer<Channel> {
         return inn;
     }
 
-    LinkContext context() {
-        return shared.context;
+    LinkClock clock() {
+        return shared.clock;
     }
 
     OpenLinks open() {
@@ -67,6 +66,6 @@ public final class LinkPort extends ChannelInitializer<Channel> {
     }
 
     ByteLayer newLayer(LinkDriver driver, String peerName) {
-        return stack.newLayer(shared.context, new LoopOffload(driver, shared.slowWork), peerName);
+        return stack.newLayer(shared.clock.context(), new LoopOffload(driver, shared.slowWork), peerName);
     }
 }
