@@ -11,7 +11,9 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
@@ -227,14 +229,15 @@ public final class RawPeer implements AutoCloseable {
         }
     }
 
-    /** The other side must close, whatever it sends before. */
-    public void closedAtLast() {
+    /** The other side must close, whatever it sends before; gives the ids of those frames. */
+    public List<Integer> closedAtLast() {
+        List<Integer> frames = new ArrayList<>();
         try {
             while (true) {
-                read();
+                frames.add(read().peek());
             }
         } catch (Gone expected) {
-            // The end.
+            return frames;
         }
     }
 
