@@ -267,7 +267,7 @@ class BrokerRequestsConformanceTest {
             CompletableFuture<HttpResponse<String>> answer = chat("");
             worker.fail(worker.request().id(), false, code, "worker: no");
             assertThat(answer.join().statusCode()).isGreaterThanOrEqualTo(400);
-            worker.peer().alive();
+            worker.unpaid();
         }
     }
 
@@ -282,8 +282,8 @@ class BrokerRequestsConformanceTest {
                                     failure != null || response.body().contains("error"))
                             .join())
                     .isTrue();
-            worker.peer().alive();
-            worker.part(id, "late", Tokens.total(5)).peer().alive();
+            worker.unpaid();
+            worker.part(id, "late", Tokens.total(5)).unpaid();
         }
     }
 
@@ -293,7 +293,7 @@ class BrokerRequestsConformanceTest {
             CompletableFuture<HttpResponse<String>> answer = chat("");
             worker.part(worker.request().id(), "x", null);
             assertThat(answer.join().statusCode()).isGreaterThanOrEqualTo(500);
-            worker.peer().alive();
+            worker.unpaid();
         }
     }
 
@@ -304,7 +304,7 @@ class BrokerRequestsConformanceTest {
             String id = worker.request().id();
             worker.head(id, "").head(id, "").part(id, "{}", Tokens.total(5));
             assertThat(answer.join().statusCode()).isGreaterThanOrEqualTo(500);
-            worker.peer().alive();
+            worker.unpaid();
         }
     }
 

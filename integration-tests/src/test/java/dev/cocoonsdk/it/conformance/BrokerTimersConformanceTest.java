@@ -122,11 +122,11 @@ class BrokerTimersConformanceTest {
             String id = worker.request().id();
             for (int i = 0; i < 4; i++) {
                 clock.advance(Duration.ofSeconds(30));
-                worker.peer().alive();
+                worker.unpaid();
             }
             assertThat(answer.join().statusCode()).isEqualTo(504);
             worker.reply(id, "{}", Tokens.total(50));
-            worker.peer().alive();
+            worker.unpaid();
         }
     }
 

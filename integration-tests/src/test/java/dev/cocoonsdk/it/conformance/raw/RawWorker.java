@@ -91,9 +91,13 @@ public final class RawWorker implements AutoCloseable {
         return peer;
     }
 
-    /** The next request, in the object of this connection's protocol version. */
+    /** The next request, in the object of this connection's protocol version; payments before it are passed over. */
     public Request request() {
-        In in = peer.packet(protocol == 0 ? Ids.RUN_QUERY : Ids.RUN_QUERY_EX);
+        In in = peer.packet();
+        while (in.peek() == Ids.WORKER_REQUEST_PAYMENT) {
+            in = peer.packet();
+        }
+        in.id(protocol == 0 ? Ids.RUN_QUERY : Ids.RUN_QUERY_EX);
         byte[] query = in.data();
         byte[] payment = payment(in);
         Request request = new Request(
@@ -185,6 +189,25 @@ public final class RawWorker implements AutoCloseable {
         Payment payment = new Payment(in.int256(), payment(in), in.i64(), in.i64(), in.i64(), in.str());
         in.end();
         return payment;
+    }
+
+    /**
+     * The connection lives and nothing was earned meanwhile. The reference tells the end of a failed request by a payment of no tokens
+     * (wire.md 9.8); a broker that keeps silent does no harm.
+     */
+    public RawWorker unpaid() {
+        peer.frame(Tl.of(Ids.PING).i64(78));
+        for (In frame = peer.next(); frame.peek() != Ids.PONG; frame = peer.next()) {
+            In payment = new In(frame.id(Ids.PACKET).data()).id(Ids.WORKER_REQUEST_PAYMENT);
+            payment.int256();
+            payment(payment);
+            payment.i64();
+            payment.i64();
+            if (payment.i64() != 0) {
+                throw new AssertionError("paid for nothing");
+            }
+        }
+        return this;
     }
 
     @Override
