@@ -263,6 +263,7 @@ class ProviderHandshakeConformanceTest {
     @Test
     void announcesAnEngineThatIsNotReadyAsDisabledAndLaterAsEnabled() {
         provider.engine().setHealth(EngineHealth.notReady("warming up"));
+        provider.proxy().dialled().die();
         RawPeer proxy = provider.proxy().connectedWorker();
         proxy.answer(proxy.query(Ids.COMPARE).id(), RawProxy.compared(RawProxy.payout(0), 0, 0, 0));
         Query complete = proxy.query(Ids.HANDSHAKE_COMPLETE);
