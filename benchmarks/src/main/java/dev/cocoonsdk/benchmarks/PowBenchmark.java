@@ -28,8 +28,13 @@ public class PowBenchmark {
     private static final PowChallenge FIXED =
             new PowChallenge(20, Bytes.wrap(new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}));
 
-    @Param({"1", "2"})
-    int threads;
+    /** How many threads search. */
+    @State(Scope.Benchmark)
+    public static class Threads {
+
+        @Param({"1", "2"})
+        int count;
+    }
 
     /** Hashes per second of one search that always takes the same number of them, on one thread. */
     @Benchmark
@@ -44,10 +49,10 @@ public class PowBenchmark {
     @Benchmark
     @BenchmarkMode(Mode.SampleTime)
     @OutputTimeUnit(TimeUnit.MILLISECONDS)
-    public long solve() {
+    public long solve(Threads threads) {
         byte[] salt = new byte[PowChallenge.SALT_LENGTH];
         ThreadLocalRandom.current().nextBytes(salt);
-        return PowSolver.of(new PowChallenge(PowChallenge.DEFAULT_DIFFICULTY, Bytes.wrap(salt)), threads)
+        return PowSolver.of(new PowChallenge(PowChallenge.DEFAULT_DIFFICULTY, Bytes.wrap(salt)), threads.count)
                 .solve()
                 .orElseThrow();
     }

@@ -111,9 +111,17 @@ public record PeerInfo(
         return Bytes.wrap(in.readFixed(length).toByteArray());
     }
 
-    /** The message without the length in front of it. */
+    /**
+     * The message without the length in front of it.
+     *
+     * @throws IllegalStateException if the addresses are too long for a message, which no address is
+     */
     public TlBytes toBytes() {
-        TlWriter out = TlWriter.ofSize(size());
+        int size = size();
+        if (size > MAX_LENGTH) {
+            throw new IllegalStateException("peer info: " + size + " bytes (expected: <= " + MAX_LENGTH + ")");
+        }
+        TlWriter out = TlWriter.ofSize(size);
         writeAttestation(out);
         out.writeFixed(TlBytes.wrap(collateralRootHash.value().toByteArray()));
         out.writeBytes(TlBytes.wrap(publicKey.toBytes()));

@@ -145,7 +145,7 @@ final class TlsLayer implements ByteLayer {
     private boolean unwrap(ByteBuffer bytes) throws SSLException {
         ByteBuffer plain = Scratch.take(engine.getSession().getApplicationBufferSize());
         try {
-            SSLEngineResult result = engine.unwrap(bytes, plain);
+            SSLEngineResult result = guarded(() -> engine.unwrap(bytes, plain));
             if (plain.position() > 0 && port != null) {
                 port.toFrames(plain.flip());
             }
@@ -187,7 +187,7 @@ final class TlsLayer implements ByteLayer {
         try {
             boolean more = true;
             while (more && sealed.remaining() >= record) {
-                SSLEngineResult result = engine.wrap(bytes, sealed);
+                SSLEngineResult result = guarded(() -> engine.wrap(bytes, sealed));
                 more = result.getStatus() == SSLEngineResult.Status.OK
                         && result.bytesProduced() > 0
                         && (bytes.hasRemaining() || result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP);
@@ -201,6 +201,20 @@ final class TlsLayer implements ByteLayer {
             return produced;
         } finally {
             Scratch.giveBack(sealed);
+        }
+    }
+
+    @FunctionalInterface
+    private interface EngineCall {
+        SSLEngineResult run() throws SSLException;
+    }
+
+    /** The engine passes on what its delegated tasks threw, a policy's mistakes among it. */
+    private static SSLEngineResult guarded(EngineCall call) throws SSLException {
+        try {
+            return call.run();
+        } catch (RuntimeException e) {
+            throw new SSLException("internal error: " + e.getClass().getName(), e);
         }
     }
 

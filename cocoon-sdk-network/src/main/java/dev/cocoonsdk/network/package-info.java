@@ -6,8 +6,8 @@
  * exist: {@link dev.cocoonsdk.network.WorkerLink} (a provider's side) and {@link dev.cocoonsdk.network.ProxyWorkerLink} (a
  * broker's side of its worker port). Both stand on {@link dev.cocoonsdk.network.PacketConnection} (packets, queries,
  * keepalive), that on {@link dev.cocoonsdk.network.FrameDecoder} and {@link dev.cocoonsdk.network.FrameEncoder}, and those on a
- * {@link dev.cocoonsdk.network.ByteLayer}, where proof of work and TLS have their place. The objects in the frames are in
- * {@link dev.cocoonsdk.network.tl}.
+ * {@link dev.cocoonsdk.network.ByteLayer}: nothing, proof of work and TLS, or a way through a router, as a
+ * {@link dev.cocoonsdk.network.ConnectionStack} says. The objects in the frames are in {@link dev.cocoonsdk.network.tl}.
  *
  * <p>A provider lets a {@link dev.cocoonsdk.network.NioLoop} drive its links:
  *

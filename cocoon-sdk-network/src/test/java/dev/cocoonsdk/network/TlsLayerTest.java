@@ -3,6 +3,8 @@ package dev.cocoonsdk.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cocoonsdk.crypto.AttestationPolicy;
+import dev.cocoonsdk.crypto.PeerEvidence;
+import dev.cocoonsdk.crypto.Verdict;
 import dev.cocoonsdk.crypto.tls.TlsIdentity;
 import dev.cocoonsdk.crypto.tls.TlsParty;
 import dev.cocoonsdk.network.LinkFailure.Kind;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -155,6 +158,29 @@ class TlsLayerTest {
                 .singleElement()
                 .satisfies(failure -> assertThat(failure.detail())
                         .startsWith("proxy: refused (CLOCK) at CERTIFICATE: notAfter: 2026-11-22T11:55:00Z"));
+    }
+
+    @Test
+    void aPolicyThatThrowsCostsItsConnectionOnly() {
+        AttestationPolicy broken = new AttestationPolicy() {
+            @Override
+            public String name() {
+                return "broken";
+            }
+
+            @Override
+            public Verdict evaluate(PeerEvidence evidence, Instant at) {
+                throw new UnsupportedOperationException("private detail");
+            }
+        };
+        TlsParty party = TestParties.party(TlsIdentity.withFakeQuote(TestParties.CLOCK), broken);
+        LayerEnd judge = new LayerEnd(new TlsLayer(party.serverEngine("client"), Offload.INLINE)).started();
+        LayerEnd.exchange(client, judge);
+        assertThat(judge.ups).isZero();
+        assertThat(judge.failures)
+                .singleElement()
+                .satisfies(failure ->
+                        assertThat(failure.detail()).startsWith("TLS: ").doesNotContain("private detail"));
     }
 
     @Test
