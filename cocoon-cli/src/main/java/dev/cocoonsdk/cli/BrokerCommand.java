@@ -6,6 +6,7 @@ import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,33 @@ final class BrokerCommand extends CliCommand {
     @Option(names = "--admin-port", paramLabel = "PORT", description = "Port of the administration; -1 for none.")
     private @Nullable Integer adminPort;
 
+    @Option(
+            names = "--tls-worker-port",
+            paramLabel = "PORT",
+            description = "Open a port with proof of work and TLS for providers; 0 takes a free one.")
+    private @Nullable Integer tlsWorkerPort;
+
+    @Option(names = "--tls-client-port", paramLabel = "PORT", description = "The same for clients.")
+    private @Nullable Integer tlsClientPort;
+
+    @Option(
+            names = "--worker-policy",
+            paramLabel = "POLICY",
+            description = "What a provider must show there: any (default in test mode), fake_tdx or tdx.")
+    private @Nullable String workerPolicy;
+
+    @Option(
+            names = "--client-policy",
+            paramLabel = "POLICY",
+            description = "What a client must show there: any (default), fake_tdx or tdx.")
+    private @Nullable String clientPolicy;
+
+    @Option(
+            names = "--pow-difficulty",
+            paramLabel = "BITS",
+            description = "Proof of work that is demanded there, 0 to 28 bits (default: 20).")
+    private @Nullable Integer powDifficulty;
+
     BrokerCommand(CliContext context) {
         super(context);
     }
@@ -54,10 +82,15 @@ final class BrokerCommand extends CliCommand {
         PrintStream out = terminal().out();
         out.println("HTTP interface   " + broker.apiUri());
         out.println("administration   " + (broker.adminUri() == null ? "off" : broker.adminUri()));
-        out.println("providers        " + Addresses.text(broker.workerAddress()));
+        out.println("providers        " + addresses(broker.workerAddress(), broker.tlsWorkerAddress()));
+        out.println("clients          " + addresses(broker.clientAddress(), broker.tlsClientAddress()));
         out.println("Fake TON: any wallet address followed by ':' is a token with a full balance. Ctrl-C stops.");
         Interrupt.await();
         return ExitCode.OK;
+    }
+
+    private static String addresses(InetSocketAddress plain, @Nullable InetSocketAddress tls) {
+        return Addresses.text(plain) + " plain" + (tls == null ? "" : ", " + Addresses.text(tls) + " with TLS");
     }
 
     private BrokerConfig config() {
@@ -69,16 +102,27 @@ final class BrokerCommand extends CliCommand {
         if (allowPlainHttp) {
             ours.put("allow_plain_http", JsonValue.of(true));
         }
-        if (apiPort != null) {
-            ours.put("api_port", JsonValue.of(apiPort));
+        putNumber(ours, "api_port", apiPort);
+        putNumber(ours, "admin_port", adminPort);
+        putNumber(ours, "tls_worker_port", tlsWorkerPort);
+        putNumber(ours, "tls_client_port", tlsClientPort);
+        putNumber(ours, "pow_difficulty", powDifficulty);
+        if (workerPolicy != null) {
+            ours.put("worker_policy", JsonValue.of(workerPolicy));
         }
-        if (adminPort != null) {
-            ours.put("admin_port", JsonValue.of(adminPort));
+        if (clientPolicy != null) {
+            ours.put("client_policy", JsonValue.of(clientPolicy));
         }
         JsonObject changed = RunnerOptions.withAdditions(file, "reference_broker", ours);
         if (runner.forceHashChecks) {
             changed = changed.with("check_worker_hashes", JsonValue.of(true));
         }
         return BrokerConfig.parse(changed).withFakeTon(runner.requiredFakeTon());
+    }
+
+    private static void putNumber(Map<String, JsonValue> members, String name, @Nullable Integer value) {
+        if (value != null) {
+            members.put(name, JsonValue.of(value));
+        }
     }
 }

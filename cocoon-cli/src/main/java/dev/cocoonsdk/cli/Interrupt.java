@@ -1,6 +1,8 @@
 package dev.cocoonsdk.cli;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /** Lets a server run until it is told to stop. */
 final class Interrupt {
@@ -20,6 +22,21 @@ final class Interrupt {
             } catch (InterruptedException e) {
                 interrupted = true;
             }
+        }
+    }
+
+    /**
+     * Waits for an event, or until this thread is interrupted, which ends here too.
+     *
+     * @return whether the event happened
+     * @throws ExecutionException what happened instead
+     */
+    static boolean await(Future<?> event) throws ExecutionException {
+        try {
+            event.get();
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 }

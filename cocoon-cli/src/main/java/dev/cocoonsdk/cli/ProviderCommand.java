@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,6 +36,7 @@ final class ProviderCommand extends CliCommand {
 
     private static final String SECTION = "reference_provider";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String LATE = "late";
 
     @Mixin
     private final RunnerOptions runner = new RunnerOptions();
@@ -62,6 +62,12 @@ final class ProviderCommand extends CliCommand {
     @Option(names = "--coefficient", paramLabel = "N", description = "Price coefficient, 1000 = x1.")
     private @Nullable Integer coefficient;
 
+    @Option(
+            names = "--proxy-policy",
+            paramLabel = "POLICY",
+            description = "What a broker must show: any, fake_tdx (default in test mode) or tdx.")
+    private @Nullable String proxyPolicy;
+
     ProviderCommand(CliContext context) {
         super(context);
     }
@@ -77,36 +83,37 @@ final class ProviderCommand extends CliCommand {
                     + "), connecting to the broker …");
         }
         Provider provider = context().closeLater(config.toProvider().start());
-        awaitReady(provider.ready());
-        out.println("ready. Ctrl-C stops.");
-        Interrupt.await();
+        CompletableFuture<Void> ended = provider.ended().toCompletableFuture();
+        try {
+            if (isReady(provider, ended)) {
+                out.println("ready. Ctrl-C stops.");
+                Interrupt.await(ended);
+            }
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            throw CliException.failed("the provider ended: " + ErrorReport.firstLine(cause == null ? e : cause), e);
+        }
         return ExitCode.OK;
     }
 
-    private void awaitReady(CompletableFuture<Void> ready) {
-        try {
-            ready.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
+    /** Waits for a broker, however long it takes; false if this process is to stop. */
+    private boolean isReady(Provider provider, CompletableFuture<Void> ended) throws ExecutionException {
+        CompletableFuture<Object> first = CompletableFuture.anyOf(provider.ready(), ended);
+        CompletableFuture<Object> soon =
+                first.copy().completeOnTimeout(LATE, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        boolean go = Interrupt.await(soon);
+        if (go && LATE.equals(soon.join())) {
             terminal()
                     .err()
                     .println(
                             "cocoon provider: no broker has accepted it yet, trying on (is the broker there, with the same"
                                     + " root configuration? -v 4 shows details)");
-            ready.join();
-        } catch (ExecutionException e) {
-            throw CliException.failed("the provider ended before a broker accepted it", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw CliException.failed("interrupted", e);
+            go = Interrupt.await(first);
         }
+        return go;
     }
 
     private void report(ProviderConfig config) {
-        if (runner.forceHashChecks) {
-            terminal()
-                    .err()
-                    .println("cocoon provider: -p has no effect in this version, which cannot attest brokers yet");
-        }
         for (String field : config.unknownFields()) {
             terminal().err().println("cocoon provider: unknown field " + field + " has no effect");
         }
@@ -131,7 +138,13 @@ final class ProviderCommand extends CliCommand {
         if (kind != null) {
             ours.put("engine", JsonValue.of(kind.name().toLowerCase(Locale.ROOT)));
         }
+        if (proxyPolicy != null) {
+            ours.put("proxy_policy", JsonValue.of(proxyPolicy));
+        }
         JsonObject changed = RunnerOptions.withAdditions(file, SECTION, ours);
+        if (runner.forceHashChecks) {
+            changed = changed.with("check_proxy_hashes", JsonValue.of(true));
+        }
         if (upstream != null) {
             changed = changed.with("forward_requests_to", JsonValue.of(upstream));
         }

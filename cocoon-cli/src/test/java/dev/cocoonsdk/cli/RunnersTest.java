@@ -94,11 +94,9 @@ class RunnersTest {
                 config("worker-config.json", "http_port"),
                 "-C",
                 fakeTon(),
-                "-p",
                 "--broker",
                 broker.await("providers +(127\\.0\\.0\\.1:\\d+)"));
         provider.await("(ready)");
-        assertThat(provider.err.toString(StandardCharsets.UTF_8)).contains("-p has no effect");
 
         CliRun models = CliRun.of("models", "--url", api, "--token", TOKEN);
         CliRun summary = CliRun.withInput(
@@ -113,6 +111,20 @@ class RunnersTest {
         assertThat(summary.exitCode()).as(summary.err()).isZero();
         assertThat(summary.out().strip())
                 .isIn("The river burst its banks.", "Nobody was hurt.", "The river fell again.");
+    }
+
+    @Test
+    void aProviderThatMayNotWorkHereEndsWithAnError() throws IOException {
+        Path file = Path.of(config("worker-config.json", "http_port"));
+        JsonObject config = (JsonObject) JsonValue.parse(Files.readAllBytes(file));
+        Files.write(
+                file,
+                config.with("image_hash", JsonValue.of("A".repeat(43) + "=")).toJsonBytes());
+
+        CliRun run = CliRun.of("provider", "-c", file.toString(), "-C", fakeTon(), "-p");
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.err().lines()).singleElement().asString().contains("image");
     }
 
     @Test
@@ -180,6 +192,9 @@ class RunnersTest {
         JsonObject config = (JsonObject) JsonValue.parse(Files.readAllBytes(EXAMPLES.resolve(name)));
         for (String port : ports) {
             config = config.with(port, JsonValue.of(0));
+        }
+        if (config.object("reference_broker") != null) {
+            config = config.with("reference_broker", JsonValue.object("tls_worker_port", 0, "tls_client_port", 0));
         }
         return Files.write(directory.resolve(name), config.toJsonBytes()).toString();
     }
