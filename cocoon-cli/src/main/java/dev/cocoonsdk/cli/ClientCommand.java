@@ -1,21 +1,63 @@
 package dev.cocoonsdk.cli;
 
+import dev.cocoonsdk.cli.runner.ClientRunner;
+import dev.cocoonsdk.cli.runner.ClientRunnerConfig;
+import dev.cocoonsdk.cli.runner.NetworkOpener;
+import dev.cocoonsdk.core.json.JsonValue;
+import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.network.client.CocoonNetwork;
+import dev.cocoonsdk.ton.config.ConfigException;
+import dev.cocoonsdk.ton.config.RunnerConfigReader;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/** The place of the drop-in client runner, which a later version brings. */
+/** Runs a client-runner. */
 @Command(
         name = "client",
         description = {
-            "Drop-in replacement of the official client-runner. Not in this version: it needs the native client link.",
-            "The options are those of the official runner, so that scripts can be prepared."
+            "Run a client until Ctrl-C: an OpenAI-compatible HTTP interface for your applications, the Cocoon network behind.",
+            "Reads the official client-runner's configuration; docs/running-with-official-peers.md walks through it."
         },
-        footer = {"  ./cocoon summarize FILE --url http://127.0.0.1:10000     talk to a running client-runner or broker"
+        footer = {
+            "  ./cocoon client -c client-config.json --disable-ton fake-ton-config.json",
+            "  ./cocoon client -c client-config.json -C fake-ton-config.json --proxy 10.0.0.5:11002 --proxy-policy any",
+            "  ./cocoon chat --url http://127.0.0.1:10000 \"What is a coefficient?\"     talk to it"
         })
 final class ClientCommand extends CliCommand {
 
+    private static final String SECTION = "reference_client";
+
     @Mixin
     private final RunnerOptions runner = new RunnerOptions();
+
+    @Option(names = "--listen", paramLabel = "ADDRESS", description = "Listen here instead of 127.0.0.1.")
+    private @Nullable String listen;
+
+    @Option(names = "--http-port", paramLabel = "PORT", description = "Port of the HTTP interface; 0 takes a free one.")
+    private @Nullable Integer httpPort;
+
+    @Option(
+            names = "--proxy",
+            paramLabel = "HOST:PORT",
+            description = "Connect to this client port only, in place of those that the root configuration registers.")
+    private @Nullable String proxy;
+
+    @Option(
+            names = "--plain",
+            description = "Reach the port of --proxy, which must be on this machine, without proof of work and TLS.")
+    private boolean plain;
+
+    @Option(
+            names = "--proxy-policy",
+            paramLabel = "POLICY",
+            description = "What a proxy must show: any, fake_tdx (default in test mode) or tdx.")
+    private @Nullable String proxyPolicy;
 
     ClientCommand(CliContext context) {
         super(context);
@@ -23,10 +65,46 @@ final class ClientCommand extends CliCommand {
 
     @Override
     int run() {
-        if (runner.config != null) {
-            RunnerOptions.readable(runner.config);
+        Path file = runner.requiredConfig("examples/config/client-config.json");
+        ClientRunnerConfig config = config(file);
+        config.unknownFields()
+                .forEach(field -> terminal().err().println("cocoon client: unknown field " + field + " has no effect"));
+        CocoonNetwork network = NetworkOpener.open(config, runner.requiredFakeTon());
+        ClientRunner client = context().closeLater(ClientRunner.start(config, network, CocoonVersion.number()));
+        PrintStream out = terminal().out();
+        out.println("HTTP interface   " + client.uri());
+        out.println("proxies          " + NetworkOpener.describe(config));
+        out.println("Connecting in the background, /stats shows how far it is. Ctrl-C stops.");
+        Interrupt.await();
+        return ExitCode.OK;
+    }
+
+    private ClientRunnerConfig config(Path file) {
+        try {
+            return ClientRunnerConfig.parse(withOptions(RunnerConfigReader.parseFile(file)));
+        } catch (ConfigException e) {
+            throw e.field().startsWith(file.toString()) ? e : e.in(file.toString());
         }
-        throw CliException.usage("the drop-in client-runner is not in this version; use the SDK, or ./cocoon chat and"
-                + " ./cocoon summarize with --url and the address of a broker or of an official client-runner");
+    }
+
+    private JsonObject withOptions(JsonObject file) {
+        Map<String, JsonValue> ours = new LinkedHashMap<>();
+        if (listen != null) {
+            ours.put("listen", JsonValue.of(listen));
+        }
+        if (proxy != null) {
+            ours.put("proxy", JsonValue.of(proxy));
+        }
+        if (plain) {
+            ours.put("plain", JsonValue.of(true));
+        }
+        if (proxyPolicy != null) {
+            ours.put("proxy_policy", JsonValue.of(proxyPolicy));
+        }
+        JsonObject changed = RunnerOptions.withAdditions(file, SECTION, ours);
+        if (httpPort != null) {
+            changed = changed.with("http_port", JsonValue.of(httpPort));
+        }
+        return runner.forceHashChecks ? changed.with("check_proxy_hashes", JsonValue.of(true)) : changed;
     }
 }

@@ -2,6 +2,7 @@ package dev.cocoonsdk.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
@@ -9,14 +10,20 @@ import picocli.CommandLine.IVersionProvider;
 final class CocoonVersion implements IVersionProvider {
 
     @Override
-    public String[] getVersion() throws IOException {
+    public String[] getVersion() {
+        return new String[] {
+            "cocoon " + number() + " (Java " + Runtime.version().feature() + ")"
+        };
+    }
+
+    /** Such as {@code 0.1.0}. */
+    static String number() {
         Properties build = new Properties();
         try (InputStream in = CocoonVersion.class.getResourceAsStream("build.properties")) {
             build.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return new String[] {
-            "cocoon " + build.getProperty("version") + " (Java "
-                    + Runtime.version().feature() + ")"
-        };
+        return build.getProperty("version");
     }
 }

@@ -2,10 +2,7 @@ package dev.cocoonsdk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class UsageTest {
 
@@ -33,16 +30,6 @@ class UsageTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(run.out()).isEmpty();
         assertThat(run.err().lines()).singleElement().asString().contains("clinet", "client", "--help");
-    }
-
-    @Test
-    void clientTakesTheOfficialOptionsAndSaysThatItIsNotHereYet(@TempDir Path directory) throws Exception {
-        Path config = Files.writeString(directory.resolve("client-config.json"), "{}");
-
-        CliRun run = CliRun.of("client", "-c", config.toString(), "-v", "3", "--disable-ton", config.toString(), "-p");
-
-        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
-        assertThat(run.err().lines().findFirst()).get().asString().contains("client-runner", "not in this version");
     }
 
     @Test

@@ -9,9 +9,13 @@ import dev.cocoonsdk.ton.TonAddress;
 import dev.cocoonsdk.ton.api.FakeTonApi;
 import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
+import java.util.List;
 
 /** What the runner says of itself ({@code docs/protocol/http-api.md} 5.1, 2.7), as JSON and for people. Thread-safe. */
 final class StatusPages {
+
+    private static final List<String> ON_PAGE =
+            List.of("status", "stats", "proxy_connections", "proxies", "wallet", "localconf", "root_contract_config");
 
     private final CocoonNetwork network;
     private final ClientRunnerConfig config;
@@ -126,15 +130,16 @@ final class StatusPages {
         JsonObject json = json();
         StatsHtml html = new StatsHtml();
         html.heading("Cocoon client");
-        json.members().forEach((name, value) -> {
-            if (name.equals("stats")) {
-                html.rates(name, (JsonObject) value);
-            } else if (value instanceof JsonObject object) {
+        for (String name : ON_PAGE) {
+            JsonObject object = json.object(name);
+            if (name.equals("stats") && object != null) {
+                html.rates(name, object);
+            } else if (object != null) {
                 html.members(name, object);
             } else {
                 html.rows(name, json.array(name));
             }
-        });
+        }
         return html.toString();
     }
 

@@ -1,0 +1,114 @@
+package dev.cocoonsdk.cli.runner;
+
+import dev.cocoonsdk.core.Secret;
+import dev.cocoonsdk.crypto.AttestationPolicies;
+import dev.cocoonsdk.crypto.AttestationPolicy;
+import dev.cocoonsdk.crypto.PolicyUnavailableException;
+import dev.cocoonsdk.crypto.tls.TlsIdentitySource;
+import dev.cocoonsdk.crypto.tls.TlsParty;
+import dev.cocoonsdk.network.client.CocoonNetwork;
+import dev.cocoonsdk.network.client.ProxyRoute;
+import dev.cocoonsdk.ton.RootConfig;
+import dev.cocoonsdk.ton.config.ConfigException;
+import dev.cocoonsdk.ton.config.RunnerConfigReader;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** Opens the network that a configuration describes. */
+public final class NetworkOpener {
+
+    private NetworkOpener() {}
+
+    /**
+     * Opens it; it connects in the background.
+     *
+     * @param fakeTon the root configuration of fake-TON mode
+     * @throws ConfigException if something in the two files cannot be used
+     */
+    public static CocoonNetwork open(ClientRunnerConfig config, Path fakeTon) {
+        RootConfig root = check(config, fakeTon);
+        if (config.proxy() == null && root.proxies().isEmpty()) {
+            throw new ConfigException(
+                    fakeTon + ": registered_proxies", "none", "at least one proxy, or a proxy named with --proxy");
+        }
+        Secret secret = config.secret();
+        CocoonNetwork.Builder builder = CocoonNetwork.builder()
+                .fakeTon(fakeTon)
+                .rootContract(config.rootContract())
+                .wallet(config.wallet())
+                .testnet(config.isTestnet())
+                .checkProxyHashes(config.checkProxyHashes())
+                .proxyConnections(config.proxyConnections())
+                .route(route(config));
+        if (secret != null) {
+            builder.secret(secret);
+        }
+        if (config.proxy() != null) {
+            builder.proxyAddress(config.proxy());
+        }
+        return builder.open();
+    }
+
+    private static RootConfig check(ClientRunnerConfig config, Path fakeTon) {
+        if (config.proxyConnections() == 0) {
+            throw new ConfigException("proxy_connections", "0", "1 or more, else there is nobody to ask");
+        }
+        RootConfig root;
+        try {
+            root = RootConfig.ofPseudoJson(
+                            RunnerConfigReader.parseFile(fakeTon),
+                            Clock.systemUTC().instant())
+                    .config();
+        } catch (ConfigException e) {
+            throw e.in(fakeTon.toString());
+        }
+        if (root.isTest() != config.isTest()) {
+            throw new ConfigException(
+                    "is_test", Boolean.toString(config.isTest()), "true, as fake TON is a test network");
+        }
+        return root;
+    }
+
+    private static ProxyRoute route(ClientRunnerConfig config) {
+        InetSocketAddress router = config.router();
+        if (config.plain()) {
+            return ProxyRoute.plain();
+        } else if (router != null) {
+            return ProxyRoute.viaRouter(router);
+        }
+        Clock clock = Clock.systemUTC();
+        TlsIdentitySource.Kind kind = config.isTest() ? TlsIdentitySource.Kind.FAKE_TDX : TlsIdentitySource.Kind.NONE;
+        TlsParty party = TlsParty.of(TlsIdentitySource.renewing(kind, clock), policy(config), clock);
+        return ProxyRoute.direct(party, config.maxPowDifficulty());
+    }
+
+    private static AttestationPolicy policy(ClientRunnerConfig config) {
+        String name = policyName(config);
+        try {
+            return AttestationPolicies.byName(name);
+        } catch (PolicyUnavailableException e) {
+            throw new ConfigException("reference_client.proxy_policy", name, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String policyName(ClientRunnerConfig config) {
+        String name = config.proxyPolicy();
+        return name != null ? name : config.isTest() ? "fake_tdx" : "tdx";
+    }
+
+    /** Which proxies are reached and how, for people. */
+    public static String describe(ClientRunnerConfig config) {
+        InetSocketAddress proxy = config.proxy();
+        InetSocketAddress router = config.router();
+        String which = proxy == null
+                ? config.proxyConnections() + " of the root configuration"
+                : proxy.getHostString() + ":" + proxy.getPort();
+        if (config.plain()) {
+            return which + ", plain";
+        }
+        return router != null
+                ? which + ", through the router at " + router.getHostString() + ":" + router.getPort()
+                : which + ", proof of work and TLS, policy " + policyName(config);
+    }
+}
