@@ -96,7 +96,11 @@ final class StatusPages {
         JsonObject json = JsonValue.object(
                 "address", RootConfigJson.address(connection.address()), "is_ready", connection.ready());
         TonAddress contract = connection.proxyContract();
-        return contract == null ? json : json.with("proxy_sc_address", JsonValue.of(text(contract)));
+        if (contract != null) {
+            json = json.with("proxy_sc_address", JsonValue.of(text(contract)));
+        }
+        String failure = connection.lastFailure();
+        return failure == null || connection.ready() ? json : json.with("last_failure", JsonValue.of(failure));
     }
 
     private JsonObject account(NetworkStatus.Account account, long paid) {
