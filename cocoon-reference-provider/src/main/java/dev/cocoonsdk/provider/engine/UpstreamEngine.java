@@ -12,11 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -24,6 +28,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes requests to an OpenAI-compatible server (vLLM, SGLang, llama.cpp, Ollama …) over HTTP/1.1 and its answers back as they
@@ -37,11 +42,15 @@ public final class UpstreamEngine implements InferenceEngine {
 
     private static final int BUFFER = 16 * 1024;
 
+    /** Share of a request's time that its head may take, and again its body (wire.md 9.4). */
+    private static final double STAGE_SHARE = 0.95;
+
     private final UpstreamSettings settings;
     private final HttpUrl base;
     private final ExecutorService threads;
     private final OkHttpClient client;
     private final UpstreamProbe probe;
+    private final ScheduledThreadPoolExecutor watch;
 
     private UpstreamEngine(UpstreamSettings settings) {
         this.settings = settings;
@@ -51,6 +60,12 @@ public final class UpstreamEngine implements InferenceEngine {
             thread.setDaemon(true);
             return thread;
         });
+        this.watch = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "cocoon-upstream-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        watch.setRemoveOnCancelPolicy(true);
         Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(settings.maxConnections());
         dispatcher.setMaxRequestsPerHost(settings.maxConnections());
@@ -97,22 +112,27 @@ public final class UpstreamEngine implements InferenceEngine {
             return () -> {};
         }
         call.timeout().timeout(request.timeout().toNanos(), TimeUnit.NANOSECONDS);
-        call.enqueue(new Relay(sink));
+        Relay relay = new Relay(call, sink, Math.round(request.timeout().toNanos() * STAGE_SHARE));
+        relay.watch();
+        call.enqueue(relay);
         return call::cancel;
     }
 
     private Request http(EngineRequest request) {
-        Request.Builder http = new Request.Builder()
-                .url(base.newBuilder()
-                        .addPathSegments(request.path().substring(1))
-                        .build());
+        Headers.Builder headers = new Headers.Builder();
         for (EngineHeader header : request.headers()) {
-            http.addHeader(header.name(), header.value());
+            headers.addUnsafeNonAscii(header.name(), header.value());
         }
         if (settings.bearerToken() != null) {
-            http.header("Authorization", "Bearer " + settings.bearerToken());
+            headers.set("Authorization", "Bearer " + settings.bearerToken());
         }
-        return http.method(request.method(), RequestBody.create(body(request))).build();
+        return new Request.Builder()
+                .url(base.newBuilder()
+                        .addPathSegments(request.path().substring(1))
+                        .build())
+                .headers(headers.build())
+                .method(request.method(), RequestBody.create(body(request)))
+                .build();
     }
 
     private byte[] body(EngineRequest request) {
@@ -130,20 +150,50 @@ public final class UpstreamEngine implements InferenceEngine {
     public void close() {
         probe.close();
         client.dispatcher().cancelAll();
+        watch.shutdownNow();
         threads.shutdown();
         client.connectionPool().evictAll();
     }
 
-    /** Passes one answer on, on a thread of the dispatcher. */
-    private static final class Relay implements Callback {
+    /** Passes one answer on, on a thread of the dispatcher. Its head has a time limit, and its body another one. */
+    private final class Relay implements Callback {
+        private final Call call;
         private final EngineSink sink;
+        private final long stageNanos;
+        private volatile @Nullable ScheduledFuture<?> alarm;
+        private volatile boolean late;
 
-        Relay(EngineSink sink) {
+        Relay(Call call, EngineSink sink, long stageNanos) {
+            this.call = call;
             this.sink = sink;
+            this.stageNanos = stageNanos;
+        }
+
+        /** Gives the next stage its time. */
+        void watch() {
+            relax();
+            try {
+                alarm = watch.schedule(this::tooLate, stageNanos, TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                call.cancel();
+            }
+        }
+
+        private void relax() {
+            ScheduledFuture<?> pending = alarm;
+            if (pending != null) {
+                pending.cancel(false);
+            }
+        }
+
+        private void tooLate() {
+            late = true;
+            call.cancel();
         }
 
         @Override
-        public void onResponse(Call call, Response response) {
+        public void onResponse(Call answered, Response response) {
+            watch();
             try (ResponseBody body = response.body()) {
                 sink.head(response.code(), response.message(), headers(response));
                 byte[] buffer = new byte[BUFFER];
@@ -154,11 +204,13 @@ public final class UpstreamEngine implements InferenceEngine {
                 }
                 sink.end();
             } catch (IOException e) {
-                sink.fail(failure(call, e));
+                sink.fail(failure(e));
+            } finally {
+                relax();
             }
         }
 
-        private static List<EngineHeader> headers(Response response) {
+        private List<EngineHeader> headers(Response response) {
             List<EngineHeader> headers = new ArrayList<>();
             response.headers().forEach(pair -> {
                 try {
@@ -172,12 +224,13 @@ public final class UpstreamEngine implements InferenceEngine {
         }
 
         @Override
-        public void onFailure(Call call, IOException e) {
-            sink.fail(failure(call, e));
+        public void onFailure(Call failed, IOException e) {
+            relax();
+            sink.fail(failure(e));
         }
 
-        private static EngineFailure failure(Call call, IOException e) {
-            if (e instanceof InterruptedIOException && "timeout".equals(e.getMessage())) {
+        private EngineFailure failure(IOException e) {
+            if (late || (e instanceof InterruptedIOException && "timeout".equals(e.getMessage()))) {
                 return new EngineFailure(Kind.TIMEOUT, "timeout");
             } else if (call.isCanceled()) {
                 return new EngineFailure(Kind.CANCELLED, "cancelled");

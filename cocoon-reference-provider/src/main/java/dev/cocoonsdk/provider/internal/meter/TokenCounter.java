@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * prompt_total_cost}, {@code completion_total_cost} and {@code total_cost} in nanoton, whenever a count grew ({@code
  * docs/protocol/wire.md} 10.1). Unlike the official worker it understands server-sent events and passes them at once.
  *
- * <p>JSON values are followed by a line feed; one with counts that grew is written anew, compact and with sorted members. Other
- * bytes pass unchanged. Whatever the bytes are, they pass, and of what is malformed nothing is counted; only a JSON value or event
+ * <p>JSON values are written anew, compact and with sorted members, each on a line of its own, as clients of the network expect them;
+ * of events only those with counts that grew. Other bytes pass unchanged. Whatever the bytes are, they pass, and of what is malformed nothing is counted; only a JSON value or event
  * that is too long to be looked at does not pass. Not thread-safe.
  */
 public final class TokenCounter {
@@ -165,20 +165,12 @@ public final class TokenCounter {
 
         @Override
         public boolean json(byte[] bytes, int from, int to) {
-            JsonObject priced = null;
-            if (mayHaveUsage(bytes, from, to)) {
-                byte[] unit = Arrays.copyOfRange(bytes, from, to);
-                JsonValue value = parse(unit);
-                if (value == null) {
-                    return false;
-                }
-                priced = priced(value);
+            JsonValue value = parse(Arrays.copyOfRange(bytes, from, to));
+            if (value == null) {
+                return false;
             }
-            if (priced == null) {
-                raw(bytes, from, to);
-            } else {
-                out.writeBytes(priced.toSortedJsonBytes());
-            }
+            JsonObject priced = priced(value);
+            out.writeBytes((priced == null ? value : priced).toSortedJsonBytes());
             out.write('\n');
             return true;
         }

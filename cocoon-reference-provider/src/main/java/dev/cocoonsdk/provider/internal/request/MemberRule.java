@@ -6,9 +6,11 @@ import dev.cocoonsdk.core.json.JsonValue.JsonBoolean;
 import dev.cocoonsdk.core.json.JsonValue.JsonNumber;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.core.json.JsonValue.JsonString;
+import java.math.BigInteger;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * What one member of a body may be ({@code docs/protocol/http-api.md} 3.1 and 3.2).
@@ -17,6 +19,8 @@ import java.util.function.Predicate;
  * @param holds the test
  */
 record MemberRule(String expected, Predicate<JsonValue> holds) {
+
+    private static final Pattern INTEGER_TEXT = Pattern.compile("-?[0-9]{1,20}");
 
     static final MemberRule ANYTHING = new MemberRule("anything", value -> true);
     static final MemberRule ARRAY = new MemberRule("an array", value -> value instanceof JsonArray);
@@ -44,16 +48,19 @@ record MemberRule(String expected, Predicate<JsonValue> holds) {
                                         && members.get(member.getKey()).holds().test(member.getValue())));
     }
 
-    /** Written as an integer: {@code 1.0} and {@code 1e3} are floating-point numbers to the C++ peers. */
+    /**
+     * Written as an integer of 64 bits, signed or unsigned: {@code 1.0} and {@code 1e3} are floating-point numbers to the C++ peers.
+     */
     private static boolean isInteger(JsonValue value) {
-        return value instanceof JsonNumber number
-                && number.text().chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E')
-                && number.toLong() != null;
+        return isAtLeast(value, Long.MIN_VALUE);
     }
 
     private static boolean isAtLeast(JsonValue value, long least) {
-        Long number = isInteger(value) && value instanceof JsonNumber text ? text.toLong() : null;
-        return number != null && number >= least;
+        if (!(value instanceof JsonNumber number) || !INTEGER_TEXT.matcher(number.text()).matches()) {
+            return false;
+        }
+        BigInteger exact = new BigInteger(number.text());
+        return exact.compareTo(BigInteger.valueOf(least)) >= 0 && exact.bitLength() <= Long.SIZE;
     }
 
     private static boolean isPenalty(JsonValue value) {

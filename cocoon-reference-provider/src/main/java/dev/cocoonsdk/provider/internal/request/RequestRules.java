@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Makes engine requests out of what brokers send, or refuses them with the texts of the official worker ({@code
@@ -37,6 +38,12 @@ public final class RequestRules {
             "trailer",
             "transfer-encoding",
             "upgrade");
+
+    /** What can stand in a request line; which one it is does not matter (http-api.md 3). */
+    private static final Pattern METHOD = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,32}");
+
+    private static final Pattern NAME_BREAKER = Pattern.compile("[ \\t\\r\\n:]");
+    private static final Pattern VALUE_BREAKER = Pattern.compile("[\\r\\n]");
 
     private final EngineDescription engine;
 
@@ -62,6 +69,9 @@ public final class RequestRules {
         if (!engine.endpoints().contains(path)) {
             throw new RequestRefusedException("unsupported method");
         }
+        if (!METHOD.matcher(method).matches()) {
+            throw new RequestRefusedException("malformed method");
+        }
         List<EngineHeader> forwarded = forwarded(headers);
         String contentType = EngineHeader.find(forwarded, "Content-Type");
         if (path.equals(Endpoints.IMAGE_EDITS) && contentType != null && MultipartForm.isForm(contentType)) {
@@ -77,6 +87,9 @@ public final class RequestRules {
         try {
             value = JsonValue.parse(body);
         } catch (JsonFormatException e) {
+            throw new RequestRefusedException("failed to parse json");
+        }
+        if (!StrictJson.isStrict(body)) {
             throw new RequestRefusedException("failed to parse json");
         }
         if (!(value instanceof JsonObject object)) {
@@ -114,6 +127,10 @@ public final class RequestRules {
             throws RequestRefusedException {
         List<EngineHeader> forwarded = new ArrayList<>();
         for (Map.Entry<String, String> header : headers) {
+            if (NAME_BREAKER.matcher(header.getKey()).find()
+                    || VALUE_BREAKER.matcher(header.getValue()).find()) {
+                throw new RequestRefusedException("malformed header");
+            }
             if (NOT_FORWARDED.contains(header.getKey().toLowerCase(Locale.ROOT))) {
                 continue;
             }
