@@ -5,8 +5,11 @@ import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.network.AnswerFailure;
 import dev.cocoonsdk.network.AnswerInfo;
 import dev.cocoonsdk.network.AnswerListener;
+import dev.cocoonsdk.network.ByteLayer;
+import dev.cocoonsdk.network.ConnectionStack;
 import dev.cocoonsdk.network.LinkContext;
 import dev.cocoonsdk.network.LinkFailure;
+import dev.cocoonsdk.network.Offload;
 import dev.cocoonsdk.network.PaymentNumbers;
 import dev.cocoonsdk.network.ProxySettings;
 import dev.cocoonsdk.network.ProxyWorkerLink;
@@ -42,6 +45,7 @@ import java.util.function.Consumer;
 final class TestBroker implements AutoCloseable {
 
     private final ProxySettings settings;
+    private final ConnectionStack stack;
     private final ServerSocket server;
     private final List<Worker> all = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Worker> arrived = new LinkedBlockingQueue<>();
@@ -52,7 +56,12 @@ final class TestBroker implements AutoCloseable {
     }
 
     TestBroker(ProxySettings settings) {
+        this(settings, ConnectionStack.plain());
+    }
+
+    TestBroker(ProxySettings settings, ConnectionStack stack) {
         this.settings = settings;
+        this.stack = stack;
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -126,7 +135,9 @@ final class TestBroker implements AutoCloseable {
 
         Worker(Socket socket) {
             this.socket = socket;
-            this.link = ProxyWorkerLink.create(settings, this, new SocketWire(), LinkContext.system());
+            LinkContext context = LinkContext.system();
+            ByteLayer layer = stack.newLayer(context, Offload.INLINE, "worker");
+            this.link = ProxyWorkerLink.create(settings, this, new SocketWire(), layer, context);
         }
 
         private void serve() {
@@ -219,7 +230,7 @@ final class TestBroker implements AutoCloseable {
 
         @Override
         public void onNumbersWanted(WorkerRegistration registration, Consumer<PaymentNumbers> reply) {
-            reply.accept(TestNetwork.noPayments());
+            reply.accept(TestNetwork.noPayments(settings.contracts()));
         }
 
         @Override

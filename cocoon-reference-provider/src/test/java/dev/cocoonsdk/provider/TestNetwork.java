@@ -13,7 +13,11 @@ import dev.cocoonsdk.ton.TonAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The fake-TON network of the wire captures: published test keys, price 2. */
@@ -36,9 +40,39 @@ public final class TestNetwork {
     }
 
     static PaymentNumbers noPayments() {
+        return noPayments(CONTRACTS);
+    }
+
+    static PaymentNumbers noPayments(ContractAddresses contracts) {
         SignedPayment payment = SignedPayment.sign(
-                SignedPayment.Kind.WORKER_PAYOUT, PROXY_KEY, 7, TokenCount.ZERO, CONTRACTS.worker(OWNER), OWNER);
+                SignedPayment.Kind.WORKER_PAYOUT, PROXY_KEY, 7, TokenCount.ZERO, contracts.worker(OWNER), OWNER);
         return new PaymentNumbers(payment, TokenCount.ZERO, TokenCount.ZERO);
+    }
+
+    /** The same network at another moment, with these proxies. */
+    static RootConfig root(long version, long paramsVersion, InetSocketAddress... proxies) {
+        return root(version, paramsVersion, JsonValue.object(), proxies);
+    }
+
+    /** As above, with other members. */
+    static RootConfig root(long version, long paramsVersion, JsonObject members, InetSocketAddress... proxies) {
+        List<JsonValue> registered = new ArrayList<>();
+        for (InetSocketAddress proxy : proxies) {
+            String address = proxy.getAddress().getHostAddress() + ":" + proxy.getPort();
+            registered.add(JsonValue.object("seqno", registered.size() + 1, "address", address));
+        }
+        JsonObject json = ((JsonObject) JsonValue.parse(resource("fake-ton-config.json")))
+                .with("version", JsonValue.of(version))
+                .with("params_version", JsonValue.of(paramsVersion))
+                .with("registered_proxies", JsonValue.array(registered));
+        for (Map.Entry<String, JsonValue> member : members.members().entrySet()) {
+            json = json.with(member.getKey(), member.getValue());
+        }
+        return RootConfig.ofPseudoJson(json, Instant.EPOCH).config();
+    }
+
+    static ContractAddresses contracts(RootConfig root) {
+        return ContractAddresses.of(root.params(), ROOT, OWNER, PROXY_KEY.publicKey());
     }
 
     public static byte[] resource(String name) {

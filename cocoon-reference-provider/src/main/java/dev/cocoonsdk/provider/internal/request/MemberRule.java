@@ -56,7 +56,8 @@ record MemberRule(String expected, Predicate<JsonValue> holds) {
     }
 
     private static boolean isAtLeast(JsonValue value, long least) {
-        if (!(value instanceof JsonNumber number) || !INTEGER_TEXT.matcher(number.text()).matches()) {
+        if (!(value instanceof JsonNumber number)
+                || !INTEGER_TEXT.matcher(number.text()).matches()) {
             return false;
         }
         BigInteger exact = new BigInteger(number.text());

@@ -4,9 +4,11 @@ import dev.cocoonsdk.network.NioLoop;
 import dev.cocoonsdk.network.client.RootConfigSource;
 import dev.cocoonsdk.ton.RootConfig;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,19 +58,30 @@ public final class RootRefresh {
 
     private void ask() {
         try {
-            reader.execute(() -> source.read().whenComplete(this::came));
+            reader.execute(this::read);
         } catch (RejectedExecutionException e) {
             LOG.debug("nobody asks any more: the provider is closed");
         }
     }
 
-    private void came(RootConfig config, Throwable failure) {
+    private void read() {
+        try {
+            CompletionStage<Void> unused = source.read().handle((config, failure) -> {
+                came(config, failure);
+                return null;
+            });
+        } catch (RuntimeException e) {
+            came(null, e);
+        }
+    }
+
+    private void came(@Nullable RootConfig config, @Nullable Throwable failure) {
         try {
             loop.execute(() -> {
-                if (failure == null) {
+                if (config != null) {
                     take(config);
                 } else {
-                    complain(failure);
+                    complain(String.valueOf(failure));
                 }
                 schedule();
             });
@@ -84,9 +97,9 @@ public final class RootRefresh {
         }
     }
 
-    private void complain(Throwable failure) {
+    private void complain(String failure) {
         if (!failing) {
-            LOG.warn("the root configuration cannot be read, the last one holds on: {}", failure.toString());
+            LOG.warn("the root configuration cannot be read, the last one holds on: {}", failure);
         }
         failing = true;
     }

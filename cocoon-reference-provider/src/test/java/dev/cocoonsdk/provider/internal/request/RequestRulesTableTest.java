@@ -107,7 +107,8 @@ class RequestRulesTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"logit_bias", "logprobs", "user", "max_completion_tokens", "messages", "tools", "verbosity"})
+    @ValueSource(
+            strings = {"logit_bias", "logprobs", "user", "max_completion_tokens", "messages", "tools", "verbosity"})
     void unknown_members_of_completions(String name) {
         assertRefused(
                 Endpoints.COMPLETIONS,
