@@ -170,4 +170,23 @@ class BrokerConfigTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("--disable-ton");
     }
+
+    @Test
+    void ports_with_tls_are_off_unless_they_are_wanted() {
+        TlsPorts none = TestBroker.config(JsonValue.object()).settings().tls();
+        TlsPorts some = TestBroker.config(
+                        JsonValue.object("tls_worker_port", 11001, "client_policy", "fake_tdx", "pow_difficulty", 28))
+                .settings()
+                .tls();
+
+        assertThat(none.any()).isFalse();
+        assertThat(none.workerPolicy(true)).isEqualTo("any");
+        assertThat(none.workerPolicy(false)).isEqualTo("tdx");
+        assertThat(none.clientPolicyOrAny()).isEqualTo("any");
+        assertThat(none.powDifficulty()).isEqualTo(20);
+        assertThat(some.any()).isTrue();
+        assertThat(some.clientPolicyOrAny()).isEqualTo("fake_tdx");
+        assertThatThrownBy(() -> TestBroker.config(JsonValue.object("pow_difficulty", 29)))
+                .hasMessageContaining("pow_difficulty");
+    }
 }

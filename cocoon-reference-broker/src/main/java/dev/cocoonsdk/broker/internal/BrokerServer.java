@@ -119,19 +119,24 @@ public final class BrokerServer implements Broker {
 
     private void openNative(ListenRule rule, ProxyRunnerConfig runner, LinkClock links) {
         LinkPort.Shared shared = new LinkPort.Shared(links, slowWork, settings.stallTimeout(), parts.links());
-        TlsPorts tls = settings.tls();
-        Stacks stacks = Stacks.of(tls, runner.isTest());
         LinkPort workers = WorkerPort.of(parts.workers(), shared, Stacks.plain());
         workerAddress = listeners.bind(rule.plain(), runner.workersRpcPort(), "worker port", workers);
         LinkPort clients = ClientPort.of(parts.clients(), shared, Stacks.plain());
         clientAddress = listeners.bind(rule.plain(), runner.clientRpcPort(), "client port", clients);
+        if (settings.tls().any()) {
+            openSecure(rule, shared, Stacks.of(settings.tls(), runner.isTest()));
+        }
+    }
+
+    private void openSecure(ListenRule rule, LinkPort.Shared shared, Stacks stacks) {
+        TlsPorts tls = settings.tls();
         if (tls.workerPort() != BrokerSettings.NO_PORT) {
-            LinkPort secure = WorkerPort.of(parts.workers(), shared, stacks.workers());
-            tlsWorkerAddress = listeners.bind(rule.secure(), tls.workerPort(), "worker port with TLS", secure);
+            LinkPort workers = WorkerPort.of(parts.workers(), shared, stacks.workers());
+            tlsWorkerAddress = listeners.bind(rule.secure(), tls.workerPort(), "worker port with TLS", workers);
         }
         if (tls.clientPort() != BrokerSettings.NO_PORT) {
-            LinkPort secure = ClientPort.of(parts.clients(), shared, stacks.clients());
-            tlsClientAddress = listeners.bind(rule.secure(), tls.clientPort(), "client port with TLS", secure);
+            LinkPort clients = ClientPort.of(parts.clients(), shared, stacks.clients());
+            tlsClientAddress = listeners.bind(rule.secure(), tls.clientPort(), "client port with TLS", clients);
         }
     }
 

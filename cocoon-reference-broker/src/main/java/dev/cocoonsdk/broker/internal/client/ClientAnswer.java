@@ -7,6 +7,7 @@ import dev.cocoonsdk.broker.internal.market.AnswerHeads;
 import dev.cocoonsdk.broker.internal.market.Delivery;
 import dev.cocoonsdk.broker.internal.market.Running;
 import dev.cocoonsdk.broker.internal.market.WorkerHead;
+import dev.cocoonsdk.broker.internal.market.WorkerSession;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.network.AnswerInfo;
 import dev.cocoonsdk.network.ClientAnswerInfo;
@@ -24,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,10 +53,21 @@ final class ClientAnswer implements Delivery {
 
     private record Charge(long tokens) implements Outbox.Item {}
 
+    private record Last() implements Outbox.Item {}
+
+    /** Who holds the answer; told on the client's event loop. */
+    interface Owner {
+        /** The request is over and cost this much; the answer was sent. */
+        void paid(ClientAnswer answer, long tokens);
+
+        /** There is nothing more to send. */
+        void sent(ClientAnswer answer);
+    }
+
     private final LinkDriver driver;
     private final ClientDesk desk;
     private final ClientReply reply;
-    private final LongConsumer paid;
+    private final Owner owner;
     private final Outbox outbox;
     private final Instant start = Instant.now();
     private final AtomicBoolean scheduled = new AtomicBoolean();
@@ -65,12 +76,11 @@ final class ClientAnswer implements Delivery {
     private @Nullable Running running;
     private boolean abandoned;
 
-    /** @param paid told on the client's event loop what the request cost, after its end */
-    ClientAnswer(LinkDriver driver, ClientDesk desk, ClientReply reply, LongConsumer paid) {
+    ClientAnswer(LinkDriver driver, ClientDesk desk, ClientReply reply, Owner owner) {
         this.driver = driver;
         this.desk = desk;
         this.reply = reply;
-        this.paid = paid;
+        this.owner = owner;
         this.outbox = new Outbox(desk.limits().memory());
         this.limit = desk.limits().answerBytes();
     }
@@ -85,8 +95,14 @@ final class ClientAnswer implements Delivery {
 
     /** The request was refused. */
     void refused(ApiError error) {
-        fail(error, new AnswerInfo(AnswerInfo.NO_TOKENS, null, null, null));
+        fail(error, WorkerSession.NO_INFO);
+        outbox.put(new Last());
         pump();
+    }
+
+    /** Where the answer goes. */
+    ClientReply reply() {
+        return reply;
     }
 
     /** The client wants no more of the answer; it still gets the end. */
@@ -179,7 +195,7 @@ final class ClientAnswer implements Delivery {
 
     @Override
     public void paid(long charged) {
-        if (outbox.put(new Charge(charged))) {
+        if (outbox.put(new Charge(charged)) && outbox.put(new Last())) {
             signal();
         }
     }
@@ -220,7 +236,9 @@ final class ClientAnswer implements Delivery {
         } else if (item instanceof Failure failure) {
             reply.fail(failure.code, failure.text, failure.info);
         } else if (item instanceof Charge charge) {
-            paid.accept(charge.tokens);
+            owner.paid(this, charge.tokens);
+        } else if (item instanceof Last) {
+            owner.sent(this);
         }
     }
 
@@ -231,7 +249,7 @@ final class ClientAnswer implements Delivery {
             reply.fail(
                     ErrorCodes.PROTOCOL_VIOLATION,
                     "the worker's headers fit into no frame",
-                    told(AnswerInfo.NO_TOKENS, new AnswerInfo(AnswerInfo.NO_TOKENS, null, null, null)));
+                    told(AnswerInfo.NO_TOKENS, WorkerSession.NO_INFO));
             cancel();
         }
     }

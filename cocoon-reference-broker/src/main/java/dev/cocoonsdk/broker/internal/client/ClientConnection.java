@@ -6,6 +6,8 @@ import dev.cocoonsdk.broker.internal.api.ApiError;
 import dev.cocoonsdk.broker.internal.api.ApiException;
 import dev.cocoonsdk.broker.internal.ledger.TokenCounter;
 import dev.cocoonsdk.broker.internal.link.LinkDriver;
+import dev.cocoonsdk.broker.internal.market.Order;
+import dev.cocoonsdk.broker.internal.market.Running;
 import dev.cocoonsdk.broker.internal.market.WorkerRegistry;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.TokenCount;
@@ -43,7 +45,7 @@ final class ClientConnection implements LinkDriver.Guest {
     private final ClientDesk desk;
     private final LinkDriver driver;
     private final ProxyClientLink link;
-    private final Map<Hash256, ClientAnswer> answers = new HashMap<>();
+    private final Map<ClientReply, ClientAnswer> answers = new HashMap<>();
 
     ClientConnection(ClientDesk desk, LinkDriver driver, Wire wire, ByteLayer layer) {
         this.desk = desk;
@@ -64,37 +66,49 @@ final class ClientConnection implements LinkDriver.Guest {
     }
 
     private void query(ClientRequest request, ClientReply reply) {
-        TonAddress wallet = link.registration().wallet();
-        ClientAnswer answer = new ClientAnswer(driver, desk, reply, cost -> ended(request.id(), cost));
-        ClientAccount account = desk.accounts().find(wallet);
+        ClientAnswer answer = new ClientAnswer(driver, desk, reply, new Answers());
+        answers.put(reply, answer);
         try {
-            if (account == null) {
-                throw Requests.unknownAccount().toException();
-            } else if (!desk.requestLimit().take(wallet)) {
-                throw ApiError.rateLimited(
-                                "too many requests", desk.requestLimit().delay(wallet))
-                        .toException();
-            }
-            answers.put(request.id(), answer);
-            answer.started(desk.marketplace()
-                    .admit(account, Requests.order(request, desk.limits().maxTimeout()), answer, complete -> {}));
+            answer.started(admit(request, answer));
         } catch (ApiException e) {
-            answers.remove(request.id());
             answer.refused(e.error());
         }
     }
 
-    private void ended(Hash256 request, long tokens) {
-        answers.remove(request);
-        TokenCounter counter = counter(link.registration().wallet());
-        if (counter != null) {
-            link.requestPayment(request, desk.payments().numbers(counter), TokenCount.of(tokens));
+    private Running admit(ClientRequest request, ClientAnswer answer) {
+        TonAddress wallet = link.registration().wallet();
+        ClientAccount account = desk.accounts().find(wallet);
+        if (account == null) {
+            throw Requests.unknownAccount().toException();
+        } else if (!desk.requestLimit().take(wallet)) {
+            throw ApiError.rateLimited("too many requests", desk.requestLimit().delay(wallet))
+                    .toException();
         }
+        Order order = Requests.order(request, desk.limits().maxTimeout());
+        return desk.marketplace().admit(account, order, answer, complete -> {});
     }
 
     private @Nullable TokenCounter counter(TonAddress wallet) {
         ClientAccount account = desk.accounts().find(wallet);
         return account == null ? null : desk.ledger().client(account);
+    }
+
+    /** What answers tell. */
+    private final class Answers implements ClientAnswer.Owner {
+
+        @Override
+        public void paid(ClientAnswer answer, long tokens) {
+            TokenCounter counter = counter(link.registration().wallet());
+            if (counter != null) {
+                Hash256 request = answer.reply().request().id();
+                link.requestPayment(request, desk.payments().numbers(counter), TokenCount.of(tokens));
+            }
+        }
+
+        @Override
+        public void sent(ClientAnswer answer) {
+            answers.remove(answer.reply());
+        }
     }
 
     /** What the link tells. */
@@ -177,7 +191,7 @@ final class ClientConnection implements LinkDriver.Guest {
 
         @Override
         public void onCancel(ClientReply reply) {
-            ClientAnswer answer = answers.get(reply.request().id());
+            ClientAnswer answer = answers.get(reply);
             if (answer != null) {
                 answer.cancel();
             }
