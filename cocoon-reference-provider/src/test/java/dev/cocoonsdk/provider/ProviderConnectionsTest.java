@@ -260,9 +260,9 @@ class ProviderConnectionsTest {
             await().until(() -> connections().size() == 1);
             assertThat(connections().get(0).proxy()).isEqualTo(deadAddress);
 
-            jump.set(Duration.ofSeconds(299).toNanos());
+            jump.set(Duration.ofSeconds(200).toNanos());
             assertThat(connections().get(0).proxy()).isEqualTo(deadAddress);
-            jump.set(Duration.ofSeconds(301).toNanos());
+            jump.set(Duration.ofSeconds(400).toNanos());
 
             assertThat(broker.awaitWorker().post(CHAT, BODY).body()).contains("ok");
             assertThat(connections()).containsExactly(new ProviderStatus.Connection(broker.address(), true));

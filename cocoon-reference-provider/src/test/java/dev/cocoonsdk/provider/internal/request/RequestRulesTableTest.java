@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -164,6 +166,22 @@ class RequestRulesTableTest {
         assertThat(run(method, Endpoints.CHAT, "{\"model\":\"m\",\"messages\":[]}")
                         .method())
                 .isEqualTo(method);
+    }
+
+    @Property(tries = 500)
+    void any_bytes_are_refused_or_give_a_request(@ForAll byte[] noise, @ForAll boolean quoted) {
+        byte[] start = (quoted ? "{\"model\":\"m\",\"messages\":[\"" : "").getBytes(StandardCharsets.US_ASCII);
+        byte[] end = (quoted ? "\"]}" : "").getBytes(StandardCharsets.US_ASCII);
+        byte[] body = new byte[start.length + noise.length + end.length];
+        System.arraycopy(start, 0, body, 0, start.length);
+        System.arraycopy(noise, 0, body, start.length, noise.length);
+        System.arraycopy(end, 0, body, start.length + noise.length, end.length);
+        try {
+            EngineRequest request = RULES.check("POST", Endpoints.CHAT, List.of(), body, Duration.ofSeconds(1));
+            assertThat(request.json()).isNotNull();
+        } catch (RequestRefusedException e) {
+            assertThat(e).hasMessageStartingWith(PREFIX);
+        }
     }
 
     private static void check(
