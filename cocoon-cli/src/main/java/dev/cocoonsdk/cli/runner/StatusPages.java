@@ -99,8 +99,8 @@ final class StatusPages {
         if (contract != null) {
             json = json.with("proxy_sc_address", JsonValue.of(text(contract)));
         }
-        String failure = connection.lastFailure();
-        return failure == null || connection.ready() ? json : json.with("last_failure", JsonValue.of(failure));
+        String problem = connection.problem();
+        return problem == null ? json : json.with("problem", JsonValue.of(problem));
     }
 
     private JsonObject account(NetworkStatus.Account account, long paid) {
