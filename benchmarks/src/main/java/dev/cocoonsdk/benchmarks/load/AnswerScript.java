@@ -2,6 +2,8 @@ package dev.cocoonsdk.benchmarks.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.cocoonsdk.provider.engine.EngineHeader;
+import dev.cocoonsdk.provider.engine.Script;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +29,15 @@ final class AnswerScript {
                 + "\"total_tokens\":70}}"));
         events.add(event("[DONE]"));
         return events;
+    }
+
+    /** The same for an engine. */
+    static Script script() {
+        Script script = Script.empty().head(200, new EngineHeader("content-type", "text/event-stream"));
+        for (byte[] event : events()) {
+            script = script.body(new String(event, UTF_8));
+        }
+        return script.end();
     }
 
     private static byte[] event(String data) {

@@ -16,7 +16,11 @@ final class LoadComparison {
 
     private LoadComparison() {}
 
-    /** Options: {@code --seconds N} per round (3), {@code --rounds N} (3), {@code --parallel 1,8,32}, {@code --flush-at-end}. */
+    /**
+     * Options: {@code --seconds N} per round (3), {@code --rounds N} (3), {@code --parallel 1,8,32}, {@code --flush-at-end}; {@code
+     * --tls}: the client reaches the broker natively, with TLS on both of the broker's sides, in place of HTTP and plain TCP; {@code
+     * --connects N}: afterwards, how long N connections take to be ready, with {@code --tls}.
+     */
     public static void main(String[] args) throws Exception {
         List<String> options = List.of(args);
         List<String> direct = new ArrayList<>(List.of(DirectServer.class.getName()));
@@ -24,36 +28,45 @@ final class LoadComparison {
             direct.add("--flush-at-end");
         }
         Process directServer = start(direct);
-        Process marketplace = start(List.of(MarketplaceServer.class.getName()));
+        boolean tls = options.contains("--tls");
+        Process marketplace = start(List.of((tls ? NetworkServer.class : MarketplaceServer.class).getName()));
         try {
             String[] directReady = ready(directServer);
             String[] marketReady = ready(marketplace);
             System.out.println("| client | target | parallel | requests/s | p50 ms | p99 ms | server CPU ms/request"
                     + " | ratio | failed |");
             System.out.println("|---|---|---|---|---|---|---|---|---|");
-            for (String client : List.of("sdk", "raw")) {
-                Process generator = start(List.of(
+            for (String client : tls ? List.of("network") : List.of("sdk", "raw")) {
+                run(List.of(
                         LoadGenerator.class.getName(),
                         "client=" + client,
                         "direct=http://127.0.0.1:" + directReady[1],
                         "directPid=" + directServer.pid(),
                         "chain=http://127.0.0.1:" + marketReady[1],
                         "chainPid=" + marketplace.pid(),
-                        "token=" + marketReady[2],
+                        "token=" + (tls ? "" : marketReady[2]),
                         "seconds=" + option(options, "--seconds", "3"),
                         "rounds=" + option(options, "--rounds", "3"),
                         "parallel=" + option(options, "--parallel", "1,8,32")));
-                try (BufferedReader output = reader(generator)) {
-                    output.lines().forEach(System.out::println);
-                }
-                int exit = generator.waitFor();
-                if (exit != 0) {
-                    throw new IllegalStateException("load generator ended with exit code " + exit);
-                }
+            }
+            String connects = option(options, "--connects", "0");
+            if (tls && !connects.equals("0")) {
+                run(List.of(ConnectTimes.class.getName(), marketReady[1], marketReady[2], connects));
             }
         } finally {
             directServer.destroy();
             marketplace.destroy();
+        }
+    }
+
+    private static void run(List<String> mainAndArguments) throws IOException, InterruptedException {
+        Process generator = start(mainAndArguments);
+        try (BufferedReader output = reader(generator)) {
+            output.lines().forEach(System.out::println);
+        }
+        int exit = generator.waitFor();
+        if (exit != 0) {
+            throw new IllegalStateException("load generator ended with exit code " + exit);
         }
     }
 

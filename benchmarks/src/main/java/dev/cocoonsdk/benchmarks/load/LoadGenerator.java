@@ -1,6 +1,7 @@
 package dev.cocoonsdk.benchmarks.load;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,13 +33,16 @@ final class LoadGenerator {
             int equals = arg.indexOf('=');
             options.put(arg.substring(0, equals), arg.substring(equals + 1));
         }
-        boolean sdk = options.get("client").equals("sdk");
+        String client = options.get("client");
         String token = options.get("token");
         URI direct = URI.create(options.get("direct"));
         URI chain = URI.create(options.get("chain"));
+        Load chainLoad = client.equals("network")
+                ? SdkLoad.network(new InetSocketAddress(chain.getHost(), chain.getPort()))
+                : http(client, chain, token);
         List<Target> targets = List.of(
-                new Target("direct", load(sdk, direct, token), Long.parseLong(options.get("directPid"))),
-                new Target("chain", load(sdk, chain, token), Long.parseLong(options.get("chainPid"))));
+                new Target("direct", http(client, direct, token), Long.parseLong(options.get("directPid"))),
+                new Target("chain", chainLoad, Long.parseLong(options.get("chainPid"))));
         long roundNanos = TimeUnit.SECONDS.toNanos(Long.parseLong(options.get("seconds")));
         int rounds = Integer.parseInt(options.get("rounds"));
         for (Target target : targets) {
@@ -75,8 +79,8 @@ final class LoadGenerator {
         System.exit(0);
     }
 
-    private static Load load(boolean sdk, URI uri, String token) {
-        return sdk ? new SdkLoad(uri, token) : new RawLoad(uri, "Bearer " + token);
+    private static Load http(String client, URI uri, String token) {
+        return client.equals("raw") ? new RawLoad(uri, "Bearer " + token) : SdkLoad.http(uri, token);
     }
 
     private static Round measure(Target target, int parallel, long nanos) throws Exception {

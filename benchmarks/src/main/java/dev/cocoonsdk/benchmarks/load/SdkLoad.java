@@ -1,5 +1,6 @@
 package dev.cocoonsdk.benchmarks.load;
 
+import dev.cocoonsdk.benchmarks.stage.BenchNetwork;
 import dev.cocoonsdk.core.CocoonClient;
 import dev.cocoonsdk.core.EventStream;
 import dev.cocoonsdk.core.ModelId;
@@ -9,6 +10,10 @@ import dev.cocoonsdk.core.chat.ChatRequest;
 import dev.cocoonsdk.core.chat.ChatResult;
 import dev.cocoonsdk.core.error.CocoonException;
 import dev.cocoonsdk.core.transport.HttpTransport;
+import dev.cocoonsdk.core.transport.Transport;
+import dev.cocoonsdk.network.client.CocoonNetwork;
+import dev.cocoonsdk.network.client.ProxyRoute;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,20 +21,37 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /** A closed-loop generator on {@link CocoonClient}: each thread streams its next answer when the last one is complete. */
 final class SdkLoad implements Load {
 
     private final CocoonClient client;
 
-    SdkLoad(URI uri, String token) {
+    private SdkLoad(Supplier<? extends Transport> transport) {
         client = CocoonClient.builder()
-                .transport(HttpTransport.builder()
-                        .baseUrl(uri)
-                        .bearerToken(Secret.of(token))
-                        .build())
+                .network(transport)
                 .defaultModel(ModelId.of(AnswerScript.MODEL))
                 .build();
+    }
+
+    /** Over HTTP. */
+    static SdkLoad http(URI uri, String token) {
+        return new SdkLoad(() -> HttpTransport.builder()
+                .baseUrl(uri)
+                .bearerToken(Secret.of(token))
+                .build());
+    }
+
+    /** Over the native network, with TLS. */
+    static SdkLoad network(InetSocketAddress clientPort) {
+        return new SdkLoad(CocoonNetwork.builder()
+                .root(BenchNetwork.root())
+                .rootContract(BenchNetwork.ROOT_CONTRACT)
+                .wallet(BenchNetwork.WALLET)
+                .testnet(true)
+                .proxyAddress(clientPort)
+                .route(ProxyRoute.direct(BenchNetwork.party(), 0)));
     }
 
     @Override

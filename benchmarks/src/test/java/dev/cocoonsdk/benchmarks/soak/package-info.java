@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cocoonsdk.benchmarks.soak;
+
+import org.jspecify.annotations.NullMarked;
