@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The bytes of {@code docs/protocol-extensions.md} 4, taken from the document itself. */
+/** The bytes of {@code docs/protocol-extensions.md} 5, taken from the document itself. */
 class ExtensionVectorsTest {
 
     private final List<String> hex = hexLines();
