@@ -6,7 +6,9 @@ import dev.cocoonsdk.broker.Broker;
 import dev.cocoonsdk.core.CocoonClient;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.Secret;
+import dev.cocoonsdk.network.client.CocoonNetwork;
 import dev.cocoonsdk.provider.Provider;
+import dev.cocoonsdk.ton.RootConfig;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public final class LocalMarketplace implements AutoCloseable {
     private final Broker broker;
     private final List<Provider> providers;
     private final List<ModelId> models;
+    private final RootConfig root;
     private final TestAccount account;
     private final @Nullable Answers answers;
     private final CocoonClient client;
@@ -38,11 +41,13 @@ public final class LocalMarketplace implements AutoCloseable {
             Broker broker,
             List<Provider> providers,
             List<ModelId> models,
+            RootConfig root,
             TestAccount account,
             @Nullable Answers answers) {
         this.broker = broker;
         this.providers = List.copyOf(providers);
         this.models = List.copyOf(models);
+        this.root = root;
         this.account = account;
         this.answers = answers;
         this.client = clientBuilder().build();
@@ -70,6 +75,24 @@ public final class LocalMarketplace implements AutoCloseable {
                 .token(token())
                 .defaultModel(models.get(0))
                 .insecureForDevelopment();
+    }
+
+    /**
+     * Begins a client of the first account that speaks the network's own protocol with the broker instead of HTTP; the caller closes it.
+     */
+    public CocoonClientBuilder nativeClientBuilder() {
+        return Cocoon.client().network(network()).defaultModel(models.get(0)).insecureForDevelopment();
+    }
+
+    /** The network as a native client of the first account finds it, over plain TCP. */
+    public CocoonNetwork.Builder network() {
+        return CocoonNetwork.builder()
+                .root(root)
+                .rootContract(MarketplaceConfig.ROOT_CONTRACT)
+                .wallet(account.wallet())
+                .secret(account.secret())
+                .testnet(true)
+                .proxyAddress(broker.clientAddress());
     }
 
     /**

@@ -63,7 +63,8 @@ final class Startup {
         for (InferenceEngine engine : engines) {
             providers.add(keep(provider(providers.size() + 1, engine, root, broker)));
         }
-        LocalMarketplace marketplace = keep(new LocalMarketplace(broker, providers, models, wanted.account(), answers));
+        LocalMarketplace marketplace =
+                keep(new LocalMarketplace(broker, providers, models, root, wanted.account(), answers));
         awaitReady(providers);
         awaitListed(marketplace, providers.size());
         return marketplace;

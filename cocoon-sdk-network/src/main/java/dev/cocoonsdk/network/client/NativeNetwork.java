@@ -33,17 +33,26 @@ final class NativeNetwork implements CocoonNetwork {
     /** Opens it; what is wrong with a root configuration that is there at once is thrown. */
     NativeNetwork(NetworkSettings settings) {
         this.settings = settings;
-        CompletionStage<RootConfig> first = settings.root().read();
+        CompletionStage<RootConfig> first = read();
         failEarly(first);
         loop = NioLoop.start("cocoon-network", settings.context());
         connector = new LinkConnector(settings, loop);
         pool = new ProxyPool(
                 settings.proxyConnections(), settings.proxyAddress(), loop.context(), loop::schedule, connector);
+        CompletionStage<Void> unused = loop.ended().whenComplete((nothing, failure) -> pool.close());
         loop.execute(() -> {
             take(first);
             check();
             refreshLater();
         });
+    }
+
+    private CompletionStage<RootConfig> read() {
+        try {
+            return settings.root().read();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     private static void failEarly(CompletionStage<RootConfig> first) {
@@ -64,8 +73,8 @@ final class NativeNetwork implements CocoonNetwork {
     }
 
     private void refreshLater() {
-        loop.schedule(jittered(REFRESH_AT_LEAST), () -> {
-            take(settings.root().read());
+        loop.schedule(jittered(pool.root() == null ? CHECK_AT_LEAST : REFRESH_AT_LEAST), () -> {
+            take(read());
             refreshLater();
         });
     }

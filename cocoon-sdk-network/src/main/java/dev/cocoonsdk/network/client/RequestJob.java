@@ -39,10 +39,10 @@ final class RequestJob implements PoolJob, NetworkListener {
     }
 
     private final NetworkRequest request;
-    private final TlBytes http;
     private final Hash256 id;
     private final NetworkListener listener;
     private final ProxyPool pool;
+    private TlBytes http;
     private volatile boolean unwanted;
     private State state = State.WAITING;
     private @Nullable ProxyTarget target;
@@ -97,6 +97,7 @@ final class RequestJob implements PoolJob, NetworkListener {
             fail(tooLarge(String.valueOf(e.getMessage())));
             return;
         }
+        http = TlBytes.EMPTY;
         target = ready;
         sentAt = pool.now();
         ready.began();

@@ -193,6 +193,21 @@ class CocoonNetworkTest {
     }
 
     @Test
+    void aRootConfigurationThatCannotBeReadAtFirstIsReadAgainSoon() throws IOException {
+        try (TestProxy proxy = TestProxy.plain(1)) {
+            CompletableFuture<RootConfig> first = new CompletableFuture<>();
+            AtomicReference<CompletableFuture<RootConfig>> answer = new AtomicReference<>(first);
+            try (CocoonNetwork network =
+                    builder(TestRoot.of(1, 1)).root(answer::get).open()) {
+                answer.set(CompletableFuture.completedFuture(TestRoot.of(1, 1, proxy.address())));
+                first.completeExceptionally(new IllegalStateException("no chain"));
+
+                assertThat(run(network).join().tokens()).isEqualTo(TestProxy.TOKENS);
+            }
+        }
+    }
+
+    @Test
     void asksForModels() throws IOException {
         try (TestProxy proxy =
                         TestProxy.plain(1).models(ProxyModel.of("m", List.of(new ProxyModel.Worker(900, 1, 4))));
