@@ -18,9 +18,12 @@ public final class ChargeAccount {
     private final SignedCounters counters;
 
     ChargeAccount(ProxyIdentity identity) {
+        this(identity, SignedCounters.of(SignedPayment.Kind.CLIENT_CHARGE, identity));
+    }
+
+    ChargeAccount(ProxyIdentity identity, SignedCounters counters) {
         this.identity = identity;
-        this.counters =
-                new SignedCounters(SignedPayment.Kind.CLIENT_CHARGE, identity.ownContract(), identity.proxyKey());
+        this.counters = counters;
     }
 
     /** The proxy contract. */

@@ -22,7 +22,11 @@ public final class ClientDirectory {
      * @param root the root contract
      */
     public ClientDirectory(ContractParams params, TonAddress root) {
-        this.book = new ProxyBook<>(params, root, "client", ChargeAccount::new);
+        this(new ProxyBook<>(params, root, "client", ChargeAccount::new));
+    }
+
+    ClientDirectory(ProxyBook<ChargeAccount> book) {
+        this.book = book;
     }
 
     /** The accounts at all proxies met so far. */

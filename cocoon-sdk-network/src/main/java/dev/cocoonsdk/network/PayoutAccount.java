@@ -17,9 +17,12 @@ public final class PayoutAccount {
     private final SignedCounters counters;
 
     PayoutAccount(ProxyIdentity identity) {
+        this(identity, SignedCounters.of(SignedPayment.Kind.WORKER_PAYOUT, identity));
+    }
+
+    PayoutAccount(ProxyIdentity identity, SignedCounters counters) {
         this.identity = identity;
-        this.counters =
-                new SignedCounters(SignedPayment.Kind.WORKER_PAYOUT, identity.ownContract(), identity.proxyKey());
+        this.counters = counters;
     }
 
     /** The proxy contract. */

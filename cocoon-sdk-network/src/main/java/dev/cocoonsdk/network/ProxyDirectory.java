@@ -25,7 +25,11 @@ public final class ProxyDirectory {
      * @param testnet the {@code is_testnet} of the configuration, part of every textual address
      */
     public ProxyDirectory(ContractParams params, TonAddress root, TonAddress workerOwner, boolean testnet) {
-        this.book = new ProxyBook<>(params, root, "worker", PayoutAccount::new);
+        this(new ProxyBook<>(params, root, "worker", PayoutAccount::new), workerOwner, testnet);
+    }
+
+    ProxyDirectory(ProxyBook<PayoutAccount> book, TonAddress workerOwner, boolean testnet) {
+        this.book = book;
         this.workerOwner = workerOwner;
         this.testnet = testnet;
     }

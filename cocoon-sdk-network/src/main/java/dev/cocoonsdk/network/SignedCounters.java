@@ -4,10 +4,8 @@ import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.network.tl.AnyProxySignedPayment;
 import dev.cocoonsdk.network.tl.ProxySignedPayment;
 import dev.cocoonsdk.network.tl.TlBytes;
-import dev.cocoonsdk.ton.Ed25519PublicKey;
 import dev.cocoonsdk.ton.PaymentVerification;
 import dev.cocoonsdk.ton.SignedPayment;
-import dev.cocoonsdk.ton.TonAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +14,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignedCounters {
 
-    private final SignedPayment.Kind kind;
-    private final TonAddress contract;
-    private final Ed25519PublicKey proxyKey;
+    /** Judges the bytes of a payment. */
+    @FunctionalInterface
+    interface Verifier {
+        PaymentVerification verify(byte[] boc);
+    }
+
+    private final Verifier verifier;
     private @Nullable SignedPayment payment;
     private TlBytes verifiedData = TlBytes.EMPTY;
     private @Nullable SignedPayment verified;
     private TokenCount database = TokenCount.ZERO;
     private TokenCount memory = TokenCount.ZERO;
 
-    SignedCounters(SignedPayment.Kind kind, TonAddress contract, Ed25519PublicKey proxyKey) {
-        this.kind = kind;
-        this.contract = contract;
-        this.proxyKey = proxyKey;
+    SignedCounters(Verifier verifier) {
+        this.verifier = verifier;
+    }
+
+    /** Counters of the contract that a client or worker pinned. */
+    static SignedCounters of(SignedPayment.Kind kind, ProxyIdentity identity) {
+        return new SignedCounters(boc -> SignedPayment.verify(boc, kind, identity.ownContract(), identity.proxyKey()));
     }
 
     synchronized @Nullable SignedPayment payment() {
@@ -70,7 +75,7 @@ final class SignedCounters {
         if (present.data().equals(verifiedData)) {
             return verified;
         }
-        PaymentVerification result = SignedPayment.verify(present.data().toByteArray(), kind, contract, proxyKey);
+        PaymentVerification result = verifier.verify(present.data().toByteArray());
         if (!(result instanceof PaymentVerification.Valid valid)) {
             return null;
         }

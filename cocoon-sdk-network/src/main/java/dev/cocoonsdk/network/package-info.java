@@ -2,12 +2,27 @@
  * The native Cocoon protocol as state machines without I/O ({@code docs/protocol/wire.md}).
  *
  * <p>Start with {@link dev.cocoonsdk.network.Link}: bytes of the network go in, bytes come out of a
- * {@link dev.cocoonsdk.network.Wire}, events go to a listener, and {@code nextDeadline()} tells when time matters. Two links
- * exist: {@link dev.cocoonsdk.network.WorkerLink} (a provider's side) and {@link dev.cocoonsdk.network.ProxyWorkerLink} (a
- * broker's side of its worker port). Both stand on {@link dev.cocoonsdk.network.PacketConnection} (packets, queries,
+ * {@link dev.cocoonsdk.network.Wire}, events go to a listener, and {@code nextDeadline()} tells when time matters. Four links
+ * exist: {@link dev.cocoonsdk.network.ClientLink} and {@link dev.cocoonsdk.network.WorkerLink} open connections,
+ * {@link dev.cocoonsdk.network.ProxyClientLink} and {@link dev.cocoonsdk.network.ProxyWorkerLink} are a broker's sides of its
+ * client port and its worker port. All stand on {@link dev.cocoonsdk.network.PacketConnection} (packets, queries,
  * keepalive), that on {@link dev.cocoonsdk.network.FrameDecoder} and {@link dev.cocoonsdk.network.FrameEncoder}, and those on a
  * {@link dev.cocoonsdk.network.ByteLayer}: nothing, proof of work and TLS, or a way through a router, as a
  * {@link dev.cocoonsdk.network.ConnectionStack} says. The objects in the frames are in {@link dev.cocoonsdk.network.tl}.
+ *
+ * <p>A client gives requests, a broker answers them:
+ *
+ * <pre>{@code
+ * ClientDirectory directory = new ClientDirectory(config.params(), root);
+ * ClientLink link = ClientLink.create(settings, directory, listener, wire, stack.newLayer(offload, name), context);
+ * // after onReady, on the link's thread
+ * ClientCall call = link.run(new ClientQuery(id, "model", http.toBoxedBytes(), 4000, 1000, timeout, version, false), answer);
+ *
+ * // in ProxyClientLink.Listener, on the link's thread
+ * public void onQuery(ClientRequest request, ClientReply reply) {
+ *     reply.fail(ErrorCodes.NOT_READY, "no workers for model " + request.model(), ClientAnswerInfo.ofProxy(start, now));
+ * }
+ * }</pre>
  *
  * <p>A provider lets a {@link dev.cocoonsdk.network.NioLoop} drive its links:
  *

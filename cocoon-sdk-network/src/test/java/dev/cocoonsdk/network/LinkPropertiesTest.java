@@ -2,81 +2,110 @@ package dev.cocoonsdk.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cocoonsdk.core.Hash256;
-import dev.cocoonsdk.network.tl.TlBytes;
-import java.time.Duration;
-import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 
-/** Random peers against both state machines. */
+/** Random peers and owners of all four links, from the beginning and from the end of a proper handshake. */
 class LinkPropertiesTest {
 
-    private static final int SENT_IN_HANDSHAKE = 4;
-
     @Property(tries = 400)
-    void noPeerBreaksTheWorkersLink(@ForAll @Size(max = 400) byte[] program) {
-        driveWorker(program);
-    }
-
-    @Property(tries = 400)
-    void noPeerBreaksTheProxysLink(@ForAll @Size(max = 400) byte[] program) {
-        driveProxy(program);
+    void noProgramBreaksTheWorkersLink(@ForAll @Size(max = 400) byte[] program) {
+        driveWorker(program, false);
+        driveWorker(program, true);
     }
 
     @Property(tries = 400)
-    void noWorkerBreaksARunningRequest(@ForAll @Size(max = 400) byte[] program) {
-        driveRequest(program);
+    void noProgramBreaksTheProxysLinkToAWorker(@ForAll @Size(max = 400) byte[] program) {
+        driveProxy(program, false);
+        driveProxy(program, true);
     }
 
     @Property(tries = 400)
-    void noProxyBreaksAReadyWorker(@ForAll @Size(max = 400) byte[] program) {
-        driveReadyWorker(program);
+    void noProgramBreaksTheClientsLink(@ForAll @Size(max = 400) byte[] program) {
+        driveClient(program, false);
+        driveClient(program, true);
     }
 
-    /** A worker after a proper handshake that never answers. */
-    static void driveReadyWorker(byte[] program) {
-        LinkPair pair =
-                LinkPair.ready(TestNetwork.worker().withHello(Extensions.providerHello(List.of(), List.of(), 0)));
-        new LinkProgram(pair.workerLink, pair.workerWire, pair.clock, program).resume(SENT_IN_HANDSHAKE + 1);
-        assertThat(pair.worker.failures).hasSize(1);
-        assertThat(pair.worker.unfinished)
-                .allSatisfy(answer -> assertThat(answer.isEnded()).isTrue());
+    @Property(tries = 400)
+    void noProgramBreaksTheProxysLinkToAClient(@ForAll @Size(max = 400) byte[] program) {
+        driveClientPort(program, false);
+        driveClientPort(program, true);
     }
 
-    static void driveWorker(byte[] program) {
+    static void driveWorker(byte[] program, boolean ready) {
         ManualClock clock = new ManualClock();
         TestWire wire = new TestWire();
         RecordingWorker listener = new RecordingWorker();
-        WorkerLink link = WorkerLink.create(
-                TestNetwork.worker().withHello(Extensions.brokerHello()),
-                TestNetwork.directory(),
-                listener,
-                wire,
-                clock.context());
-        new LinkProgram(link, wire, clock, program).run(false);
+        WorkerLink link =
+                WorkerLink.create(LinkFixtures.WORKER, LinkFixtures.directory(), listener, wire, clock.context());
+        WorkerMoves moves = new WorkerMoves(link, listener);
+        LinkProgram steps = new LinkProgram(link, wire, clock, moves, program);
+        if (ready) {
+            steps.runAfter(LinkFixtures.WORKER_LEG.fromAcceptor());
+            assertThat(listener.ready).isEqualTo(1);
+        } else {
+            steps.run(false);
+        }
         assertThat(listener.failures).hasSize(1);
+        moves.assertNothingIsStuck();
     }
 
-    static void driveProxy(byte[] program) {
+    static void driveProxy(byte[] program, boolean ready) {
         ManualClock clock = new ManualClock();
         TestWire wire = new TestWire();
         RecordingProxy listener = new RecordingProxy();
         ProxyWorkerLink link = ProxyWorkerLink.create(TestNetwork.proxy(), listener, wire, clock.context());
-        new LinkProgram(link, wire, clock, program).run(true);
+        ProxyMoves moves = new ProxyMoves(link, listener);
+        LinkProgram steps = new LinkProgram(link, wire, clock, moves, program);
+        if (ready) {
+            steps.runAfter(LinkFixtures.WORKER_LEG.fromConnector());
+            assertThat(listener.events).contains("ready");
+        } else {
+            steps.run(true);
+        }
         assertThat(listener.failures).hasSize(1);
+        moves.assertNothingIsStuck();
     }
 
-    /** A worker after a proper handshake, with a request that runs. */
-    static void driveRequest(byte[] program) {
-        LinkPair pair = LinkPair.ready();
-        RecordingAnswer answer = new RecordingAnswer();
-        pair.proxyLink.run(new WorkerQuery(Hash256.ZERO, TlBytes.EMPTY, null, Duration.ofSeconds(50), false), answer);
-        new LinkProgram(pair.proxyLink, pair.proxyWire, pair.clock, program).resume(SENT_IN_HANDSHAKE);
-        assertThat(pair.proxy.failures).hasSize(1);
-        assertThat(answer.events).isNotEmpty();
-        assertThat(answer.events.stream().filter(e -> e.startsWith("complete") || e.startsWith("failure")))
-                .hasSize(1);
+    static void driveClient(byte[] program, boolean ready) {
+        ManualClock clock = new ManualClock();
+        TestWire wire = new TestWire();
+        RecordingClient listener = new RecordingClient();
+        ClientLink link = ClientLink.create(
+                LinkFixtures.CLIENT,
+                LinkFixtures.clientDirectory(),
+                listener,
+                wire,
+                ByteLayer.plain(),
+                clock.context());
+        ClientMoves moves = new ClientMoves(link);
+        LinkProgram steps = new LinkProgram(link, wire, clock, moves, program);
+        if (ready) {
+            steps.runAfter(LinkFixtures.CLIENT_LEG.fromAcceptor());
+            assertThat(listener.ready).isEqualTo(1);
+        } else {
+            steps.run(false);
+        }
+        assertThat(listener.failures).hasSize(1);
+        moves.assertNothingIsStuck();
+    }
+
+    static void driveClientPort(byte[] program, boolean ready) {
+        ManualClock clock = new ManualClock();
+        TestWire wire = new TestWire();
+        RecordingClientPort listener = new RecordingClientPort();
+        ProxyClientLink link =
+                ProxyClientLink.create(TestNetwork.proxy(), listener, wire, ByteLayer.plain(), clock.context());
+        ClientPortMoves moves = new ClientPortMoves(link, listener);
+        LinkProgram steps = new LinkProgram(link, wire, clock, moves, program);
+        if (ready) {
+            steps.runAfter(LinkFixtures.CLIENT_LEG.fromConnector());
+            assertThat(listener.events).contains("ready");
+        } else {
+            steps.run(true);
+        }
+        assertThat(listener.failures).hasSize(1);
+        moves.assertNothingIsStuck();
     }
 }

@@ -42,4 +42,11 @@ final class RecordingAnswer implements AnswerListener {
         failure = end;
         events.add("failure " + end.code());
     }
+
+    /** How often the answer ended. */
+    long ends() {
+        return events.stream()
+                .filter(event -> event.startsWith("complete") || event.startsWith("failure"))
+                .count();
+    }
 }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Decides as told and remembers what a proxy's link to a client reports. */
 final class RecordingClientPort implements ProxyClientLink.Listener {
 
+    static final Hash256 SECRET_HASH = Hash256.sha256("secret".getBytes(StandardCharsets.UTF_8));
+
     final List<String> events = new ArrayList<>();
     final List<ClientReply> replies = new ArrayList<>();
     final List<ClientReply> cancelled = new ArrayList<>();

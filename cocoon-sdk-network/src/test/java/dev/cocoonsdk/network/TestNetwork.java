@@ -12,7 +12,9 @@ import dev.cocoonsdk.ton.TonAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The fake-TON network of the captures: published test keys, empty contract codes. */
 final class TestNetwork {
@@ -31,6 +33,9 @@ final class TestNetwork {
     static final TonAddress CLIENT_CONTRACT = CONTRACTS.client(WALLET);
     static final int CONFIG_VERSION = 3;
     static final TonAddress CLIENT = TonAddress.basechain(Hash256.ofHex("11".repeat(32)));
+
+    private static final Map<Long, SignedPayment> CHARGES = new ConcurrentHashMap<>();
+    private static final Map<Long, SignedPayment> PAYOUTS = new ConcurrentHashMap<>();
 
     private TestNetwork() {}
 
@@ -59,13 +64,17 @@ final class TestNetwork {
     }
 
     static SignedPayment charge(long tokens) {
-        return SignedPayment.sign(
-                SignedPayment.Kind.CLIENT_CHARGE, PROXY_KEY, 7, TokenCount.of(tokens), CLIENT_CONTRACT, OWNER);
+        return CHARGES.computeIfAbsent(
+                tokens,
+                count -> SignedPayment.sign(
+                        SignedPayment.Kind.CLIENT_CHARGE, PROXY_KEY, 7, TokenCount.of(count), CLIENT_CONTRACT, OWNER));
     }
 
     static SignedPayment signed(long tokens) {
-        return SignedPayment.sign(
-                SignedPayment.Kind.WORKER_PAYOUT, PROXY_KEY, 7, TokenCount.of(tokens), WORKER_CONTRACT, OWNER);
+        return PAYOUTS.computeIfAbsent(
+                tokens,
+                count -> SignedPayment.sign(
+                        SignedPayment.Kind.WORKER_PAYOUT, PROXY_KEY, 7, TokenCount.of(count), WORKER_CONTRACT, OWNER));
     }
 
     static PaymentNumbers numbers(long signed, long database, long memory) {

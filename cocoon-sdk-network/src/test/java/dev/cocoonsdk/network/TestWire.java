@@ -8,6 +8,7 @@ final class TestWire implements Wire {
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private boolean closed;
+    long waiting;
 
     @Override
     public void write(ByteBuffer bytes) {
@@ -19,6 +20,11 @@ final class TestWire implements Wire {
     @Override
     public void close() {
         closed = true;
+    }
+
+    @Override
+    public long waiting() {
+        return waiting;
     }
 
     boolean isClosed() {

@@ -1,0 +1,12 @@
+package dev.cocoonsdk.network;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+class ClientLinkFuzzTest {
+
+    /** The first byte says where in its life the link is; the rest is what happens to it ({@link LinkProgram}). */
+    @FuzzTest
+    void noPeerBreaksTheLink(byte[] program) {
+        LinkPropertiesTest.driveClient(program, program.length > 0 && (program[0] & 1) == 0);
+    }
+}
