@@ -21,6 +21,7 @@ import dev.cocoonsdk.network.WorkerLink;
 import dev.cocoonsdk.network.WorkerRequest;
 import dev.cocoonsdk.network.WorkerSettings;
 import dev.cocoonsdk.ton.RootConfig;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -34,25 +35,28 @@ import java.util.concurrent.TimeUnit;
  */
 final class ConnectTimes {
 
-    private static final int WARM_UP = 100;
+    private static final int WARM_UP = 500;
     private static final int PATIENCE_SECONDS = 60;
 
     private final RootConfig root = BenchNetwork.root();
     private final ConnectionStack stack = BenchNetwork.connector();
     private final Connector connector;
+    private final long brokerPid;
     private volatile CompletableFuture<Void> ready = new CompletableFuture<>();
 
-    private ConnectTimes() {
+    private ConnectTimes(long brokerPid) {
+        this.brokerPid = brokerPid;
         connector = new Connector(failure -> ready.completeExceptionally(failure));
     }
 
-    /** Arguments: client port, worker port, number of connections of each role. */
+    /** Arguments: client port, worker port, process of the broker, number of connections of each role. */
     public static void main(String[] args) throws Exception {
-        ConnectTimes times = new ConnectTimes();
-        int count = Integer.parseInt(args[2]);
+        ConnectTimes times = new ConnectTimes(Long.parseLong(args[2]));
+        int count = Integer.parseInt(args[3]);
         System.out.println();
-        System.out.println("| connection | first ms | p50 ms | p90 ms | p99 ms | connections |");
-        System.out.println("|---|---|---|---|---|---|");
+        System.out.println(
+                "| connection | first ms | least ms | p50 ms | p90 ms | CPU ms of both ends | connections |");
+        System.out.println("|---|---|---|---|---|---|---|");
         times.measure("client", Integer.parseInt(args[0]), count, times::clientLink);
         times.measure("provider", Integer.parseInt(args[1]), count, times::workerLink);
         System.exit(0);
@@ -65,18 +69,26 @@ final class ConnectTimes {
             connect(address, factory);
         }
         Samples samples = new Samples();
+        double cpuBefore = cpuMillis();
         for (int i = 0; i < count; i++) {
             samples.add(connect(address, factory), true);
         }
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %.1f | %.1f | %.1f | %.1f | %d |%n",
+                "| %s | %.1f | %.1f | %.1f | %.1f | %.1f | %d |%n",
                 role,
                 first,
+                samples.percentileMillis(0),
                 samples.percentileMillis(0.5),
                 samples.percentileMillis(0.9),
-                samples.percentileMillis(0.99),
+                (cpuMillis() - cpuBefore) / count,
                 samples.count());
+    }
+
+    private double cpuMillis() throws IOException {
+        return 1000
+                * (LoadGenerator.cpuSeconds(brokerPid)
+                        + LoadGenerator.cpuSeconds(ProcessHandle.current().pid()));
     }
 
     /** Nanoseconds until the link is ready. */

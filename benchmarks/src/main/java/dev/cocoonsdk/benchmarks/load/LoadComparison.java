@@ -51,7 +51,12 @@ final class LoadComparison {
             }
             String connects = option(options, "--connects", "0");
             if (tls && !connects.equals("0")) {
-                run(List.of(ConnectTimes.class.getName(), marketReady[1], marketReady[2], connects));
+                run(List.of(
+                        ConnectTimes.class.getName(),
+                        marketReady[1],
+                        marketReady[2],
+                        String.valueOf(marketplace.pid()),
+                        connects));
             }
         } finally {
             directServer.destroy();

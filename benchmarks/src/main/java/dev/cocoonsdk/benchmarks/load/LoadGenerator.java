@@ -19,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 final class LoadGenerator {
 
     private static final double TICKS_PER_SECOND = 100;
+    private static final int WARM_UP_REQUESTS = 15_000;
+    private static final int WARM_UP_ROUNDS = 20;
 
     private record Target(String name, Load load, long pid) {}
 
@@ -46,7 +48,7 @@ final class LoadGenerator {
         long roundNanos = TimeUnit.SECONDS.toNanos(Long.parseLong(options.get("seconds")));
         int rounds = Integer.parseInt(options.get("rounds"));
         for (Target target : targets) {
-            target.load().run(8, 2 * roundNanos);
+            warmUp(target.load(), roundNanos);
         }
         for (String level : options.get("parallel").split(",")) {
             int parallel = Integer.parseInt(level);
@@ -79,6 +81,14 @@ final class LoadGenerator {
         System.exit(0);
     }
 
+    /** Until the compiler has seen enough, however slow the machine is at the moment. */
+    private static void warmUp(Load load, long nanos) throws InterruptedException {
+        int requests = 0;
+        for (int round = 0; round < WARM_UP_ROUNDS && (round < 2 || requests < WARM_UP_REQUESTS); round++) {
+            requests += load.run(8, nanos).count();
+        }
+    }
+
     private static Load http(String client, URI uri, String token) {
         return client.equals("raw") ? new RawLoad(uri, "Bearer " + token) : SdkLoad.http(uri, token);
     }
@@ -105,7 +115,7 @@ final class LoadGenerator {
     }
 
     /** User and system time of a process in seconds, fields 14 and 15 of {@code /proc/PID/stat} (proc(5)). */
-    private static double cpuSeconds(long pid) throws IOException {
+    static double cpuSeconds(long pid) throws IOException {
         String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
