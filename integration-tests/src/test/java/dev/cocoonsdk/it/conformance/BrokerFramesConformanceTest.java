@@ -39,7 +39,7 @@ class BrokerFramesConformanceTest {
     }
 
     static Stream<Named<InetSocketAddress>> ports() {
-        return Stream.of(Named.of("worker port", broker.workerPort()));
+        return Stream.of(Named.of("worker port", broker.workerPort()), Named.of("client port", broker.clientPort()));
     }
 
     static Stream<Arguments> firstFrames() {

@@ -2,7 +2,9 @@ package dev.cocoonsdk.it.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cocoonsdk.it.conformance.raw.Http;
 import dev.cocoonsdk.it.conformance.raw.Ids;
+import dev.cocoonsdk.it.conformance.raw.RawClient;
 import dev.cocoonsdk.it.conformance.raw.RawPeer;
 import dev.cocoonsdk.it.conformance.raw.RawWorker;
 import dev.cocoonsdk.it.conformance.raw.RawWorker.Params;
@@ -14,32 +16,35 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The accepting side's timers: {@code docs/protocol/wire.md} 3.6, 9.3 and 13, by a clock that the test moves. */
 class BrokerTimersConformanceTest {
 
-    private final ManualClock clock = new ManualClock();
-    private BrokerUnderTest broker;
+    private static final ManualClock clock = new ManualClock();
+    private static BrokerUnderTest broker;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         broker = BrokerUnderTest.start(clock);
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         broker.close();
     }
 
     /** How to open a connection on each port. */
     static Stream<Named<Port>> ports() {
-        return Stream.of(Named.of("worker port", BrokerUnderTest::workerPort));
+        return Stream.of(
+                Named.of("worker port", BrokerUnderTest::workerPort),
+                Named.of("client port", BrokerUnderTest::clientPort));
     }
 
     /** One of a broker's ports. */
@@ -127,6 +132,31 @@ class BrokerTimersConformanceTest {
             assertThat(answer.join().statusCode()).isEqualTo(504);
             worker.reply(id, "{}", Tokens.total(50));
             worker.unpaid();
+        }
+    }
+
+    @ParameterizedTest(name = "9.3 timer of a request of a client of protocol {0} -> 652 timeout in proxy")
+    @ValueSource(ints = {0, 1, 2})
+    void tellsAClientThatTheTimeIsOver(int protocol) {
+        try (RawWorker worker = broker.worker(new Params().model("expired-" + protocol + "@c:v"));
+                RawClient client = RawClient.ready(
+                        broker.clientPort(),
+                        new RawClient.Params().protocol(protocol).owner("0:" + ("0" + protocol).repeat(32)),
+                        "")) {
+            RawClient.Run run = new RawClient.Run("ab".repeat(32), "expired-" + protocol, Http.chat("{}"));
+            run.timeout = 50;
+            client.run(run);
+            String id = worker.request().id();
+            clock.advance(Duration.ofSeconds(45));
+            worker.peer().alive();
+            client.peer().alive();
+            clock.advance(Duration.ofSeconds(6));
+            RawClient.Answer answer = client.answer();
+            assertThat(answer.error()).isEqualTo("652 timeout in proxy");
+            assertThat(answer.info().tokens().total()).isZero();
+            worker.reply(id, "{}", Tokens.total(50)).unpaid();
+            client.free().peer().alive();
+            assertThat(client.status().memory()).as("a late answer is free").isZero();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.cocoonsdk.it.conformance;
 
 import dev.cocoonsdk.broker.Broker;
+import dev.cocoonsdk.broker.BrokerBuilder;
 import dev.cocoonsdk.broker.BrokerConfig;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
@@ -13,7 +14,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
@@ -45,6 +52,12 @@ final class BrokerUnderTest implements AutoCloseable {
                 .start());
     }
 
+    /** Starts with other parts. */
+    static BrokerUnderTest start(UnaryOperator<BrokerBuilder> parts) {
+        return new BrokerUnderTest(parts.apply(Broker.builder(config(runner -> runner, root -> root)))
+                .start());
+    }
+
     static BrokerConfig config(UnaryOperator<JsonObject> runner, UnaryOperator<JsonObject> root) {
         JsonObject file = Network.file("proxy-config.json")
                 .with("http_port", JsonValue.of(0))
@@ -55,12 +68,51 @@ final class BrokerUnderTest implements AutoCloseable {
                 .withFakeTon(Network.root(root.apply(Network.file("fake-ton-config.json"))));
     }
 
+    /** The configuration file with further members of {@code reference_broker}. */
+    static JsonObject with(JsonObject runner, JsonObject more) {
+        JsonObject settings = Objects.requireNonNull(runner.object("reference_broker"));
+        for (Map.Entry<String, JsonValue> member : more.members().entrySet()) {
+            settings = settings.with(member.getKey(), member.getValue());
+        }
+        return runner.with("reference_broker", settings);
+    }
+
+    /** A client of the configuration file. */
+    static JsonObject account(String address, String secret, String state, long nanoton) {
+        return JsonValue.object(
+                "address",
+                address,
+                "secret_hash",
+                sha256(secret),
+                "balance_nanoton",
+                nanoton,
+                "stake_nanoton",
+                nanoton,
+                "state",
+                state);
+    }
+
+    /** In base64. */
+    static String sha256(String text) {
+        try {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            return Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(utf8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     Broker broker() {
         return broker;
     }
 
     InetSocketAddress workerPort() {
         return broker.workerAddress();
+    }
+
+    InetSocketAddress clientPort() {
+        return broker.clientAddress();
     }
 
     RawPeer worker() {

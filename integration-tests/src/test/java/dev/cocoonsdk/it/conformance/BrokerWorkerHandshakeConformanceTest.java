@@ -13,11 +13,7 @@ import dev.cocoonsdk.it.conformance.raw.RawWorker;
 import dev.cocoonsdk.it.conformance.raw.RawWorker.Params;
 import dev.cocoonsdk.it.conformance.raw.RawWorker.ProxyParams;
 import dev.cocoonsdk.it.conformance.raw.Tl;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -175,16 +171,9 @@ class BrokerWorkerHandshakeConformanceTest {
         return BrokerUnderTest.start(
                 runner -> runner.with("check_worker_hashes", JsonValue.of(true)),
                 root -> root.with("worker_hashes", JsonValue.array(List.of(JsonValue.of(workerHash))))
-                        .with("model_hashes", JsonValue.array(List.of(JsonValue.of(sha256(Facts.MODEL))))));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+                        .with(
+                                "model_hashes",
+                                JsonValue.array(List.of(JsonValue.of(BrokerUnderTest.sha256(Facts.MODEL))))));
     }
 
     @ParameterizedTest(name = "6 worker {0}..{1} -> version {2}")
