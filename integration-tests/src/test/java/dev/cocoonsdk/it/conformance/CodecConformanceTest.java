@@ -50,6 +50,8 @@ class CodecConformanceTest {
         noClasses()
                 .that()
                 .resideInAPackage("dev.cocoonsdk.it.conformance..")
+                .and()
+                .haveNameNotMatching(".*\\.ClientUnderTest(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.cocoonsdk.network.tl..")

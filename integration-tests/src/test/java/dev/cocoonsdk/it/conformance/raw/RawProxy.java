@@ -70,6 +70,41 @@ public final class RawProxy implements AutoCloseable {
         return peer.answer(complete.id(), Tl.of(Ids.HANDSHAKE_COMPLETED));
     }
 
+    /** The next client, up to the answer to its connect: known, with the empty secret. */
+    public RawPeer connectedClient(int protocol) {
+        RawPeer peer = accept();
+        ProxyParams params = new ProxyParams(
+                protocol == 0 ? 1 : 3, Facts.PROXY_KEY, Facts.OWNER, Facts.PROXY_CONTRACT, true, protocol);
+        return peer.answer(
+                peer.query(Ids.CLIENT_CONNECT).id(),
+                clientConnected(params, Facts.CLIENT_CONTRACT, authShort(Facts.EMPTY_SECRET_HASH)));
+    }
+
+    /** The next client, ready; it was told these numbers. */
+    public RawPeer client(int protocol, long signed, long database, long memory) {
+        RawPeer peer = connectedClient(protocol);
+        return peer.answer(
+                peer.query(Ids.AUTHORIZE_SHORT).id(),
+                Tl.of(Ids.AUTHORIZED).add(charge(signed)).i64(database).i64(memory));
+    }
+
+    public static Tl authShort(String secretHash) {
+        return Tl.of(Ids.AUTH_SHORT).hex(secretHash).i64(0);
+    }
+
+    public static Tl clientConnected(ProxyParams params, String contract, Tl auth) {
+        return Tl.of(Ids.CLIENT_CONNECTED)
+                .add(params.tl())
+                .str(contract)
+                .add(auth)
+                .i32(Ids.SIGNED_PAYMENT_EMPTY);
+    }
+
+    /** A charge of the captured client, rightly signed. */
+    public static Tl charge(long tokens) {
+        return payment(RawPayment.CLIENT_CHARGE, tokens, Facts.CLIENT_CONTRACT);
+    }
+
     public static Tl workerConnected(ProxyParams params, String contract) {
         return Tl.of(Ids.WORKER_CONNECTED).add(params.tl()).str(contract);
     }
