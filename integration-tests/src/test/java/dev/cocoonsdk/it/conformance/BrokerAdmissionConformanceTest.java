@@ -264,6 +264,7 @@ class BrokerAdmissionConformanceTest {
     void oddTimeoutsHurtNobody(double timeout) {
         try (RawWorker worker = broker.worker(new RawWorker.Params().model("odd@c:v"));
                 RawClient client = client(RICH, 2)) {
+            client.peer().passesOver(message -> message == Ids.CLIENT_REQUEST_PAYMENT);
             client.run(run(r -> {
                 r.model = "odd";
                 r.timeout = timeout;
