@@ -39,6 +39,13 @@ final class ClientCommand extends CliCommand {
     @Option(names = "--listen", paramLabel = "ADDRESS", description = "Listen here instead of 127.0.0.1.")
     private @Nullable String listen;
 
+    @Option(
+            names = "--allow-plain-http",
+            description =
+                    "Accept that everybody who reaches the port can spend the wallet's money, and that HTTP is not"
+                            + " encrypted, when --listen is no loopback address.")
+    private boolean allowPlainHttp;
+
     @Option(names = "--http-port", paramLabel = "PORT", description = "Port of the HTTP interface; 0 takes a free one.")
     private @Nullable Integer httpPort;
 
@@ -91,6 +98,9 @@ final class ClientCommand extends CliCommand {
         Map<String, JsonValue> ours = new LinkedHashMap<>();
         if (listen != null) {
             ours.put("listen", JsonValue.of(listen));
+        }
+        if (allowPlainHttp) {
+            ours.put("allow_plain_http", JsonValue.of(true));
         }
         if (proxy != null) {
             ours.put("proxy", JsonValue.of(proxy));

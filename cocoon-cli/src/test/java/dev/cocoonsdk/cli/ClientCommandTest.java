@@ -37,6 +37,7 @@ class ClientCommandTest {
                 "--plain --proxy 10.0.0.5:11102 | reference_client.plain",
                 "--proxy 10.0.0.5 | host:port",
                 "--listen nobody.invalid | reference_client.listen",
+                "--listen 0.0.0.0 | --allow-plain-http",
                 "--http-port 70000 | http_port"
             })
     void whatCannotBeUsedIsOneLineAndExitCodeTwo(String options, String text) {

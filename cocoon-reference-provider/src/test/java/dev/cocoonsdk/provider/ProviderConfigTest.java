@@ -101,6 +101,20 @@ class ProviderConfigTest {
     }
 
     @Test
+    void status_pages_for_other_machines_need_an_access_hash() {
+        JsonObject file = base().with("http_port", JsonValue.of(12000))
+                .with("reference_provider", JsonValue.object("engine", "minilm", "http_host", "0.0.0.0"));
+
+        assertThatThrownBy(() -> ProviderConfig.parse(file))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("reference_provider.http_host")
+                .hasMessageContaining("http_access_hash");
+        assertThat(ProviderConfig.parse(file.with("http_access_hash", JsonValue.of("open-sesame")))
+                        .statusPort())
+                .isNotNull();
+    }
+
+    @Test
     void starts_only_with_a_root_configuration() {
         ProviderConfig config = parse("{\"engine\":\"minilm\"}");
         Path fakeTon = write(TestNetwork.resource("fake-ton-config.json"));
@@ -114,14 +128,17 @@ class ProviderConfigTest {
     }
 
     private static ProviderConfig parse(String additions) {
-        JsonObject json = JsonValue.object(
+        return ProviderConfig.parse(base().with("reference_provider", JsonValue.parse(additions)));
+    }
+
+    private static JsonObject base() {
+        return JsonValue.object(
                 "is_test",
                 1,
                 "owner_address",
                 TestNetwork.OWNER.toWire(false),
                 "root_contract_address",
                 TestNetwork.ROOT.toWire(false));
-        return ProviderConfig.parse(json.with("reference_provider", JsonValue.parse(additions)));
     }
 
     private Path write(byte[] content) {

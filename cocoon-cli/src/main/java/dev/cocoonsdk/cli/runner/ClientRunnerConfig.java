@@ -149,10 +149,19 @@ public record ClientRunnerConfig(
         return name.isEmpty() ? null : name;
     }
 
+    /** Whoever reaches the port spends the wallet's money, so it leaves this machine only on demand. */
     private static InetAddress listen(RunnerConfigReader own) {
         String text = own.text("listen", "127.0.0.1");
+        boolean open = own.flag("allow_plain_http");
         try {
-            return InetAddress.getByName(text);
+            InetAddress address = InetAddress.getByName(text);
+            if (!open && !address.isLoopbackAddress()) {
+                throw new ConfigException(
+                        "reference_client.listen",
+                        "on " + text + " every machine that reaches the port can spend the wallet's money, unencrypted",
+                        "a loopback address such as 127.0.0.1, or allow_plain_http: true (--allow-plain-http) to accept that");
+            }
+            return address;
         } catch (UnknownHostException e) {
             throw own.wrong("listen", "an own IP address");
         }

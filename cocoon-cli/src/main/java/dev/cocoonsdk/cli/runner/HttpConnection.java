@@ -17,6 +17,9 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.EventExecutor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +84,22 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         /** From now on this exchange is told when it can write. */
         void attach(Exchange newExchange) {
             exchange = newExchange;
+        }
+
+        /** The own address at which the application arrived, null if it came by something else than IP. */
+        @Nullable
+        InetAddress arrivedAt() {
+            return ip(ctx.channel().localAddress());
+        }
+
+        /** Whether the application runs on this machine. */
+        boolean isFromHere() {
+            InetAddress remote = ip(ctx.channel().remoteAddress());
+            return remote != null && remote.isLoopbackAddress();
+        }
+
+        private static @Nullable InetAddress ip(@Nullable SocketAddress address) {
+            return address instanceof InetSocketAddress socket ? socket.getAddress() : null;
         }
 
         /** Whether the application takes bytes as fast as they come. */

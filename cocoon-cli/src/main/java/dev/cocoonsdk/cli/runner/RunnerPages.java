@@ -45,7 +45,7 @@ final class RunnerPages implements HttpConnection.Responder {
         this.status = status;
         this.commands = commands;
         this.debugLog = debugLog;
-        this.visitors = new Visitors(config.allowedOrigins());
+        this.visitors = new Visitors(config.allowedOrigins(), config.httpAccessHash() != null);
         this.accessHash = config.httpAccessHash();
     }
 
@@ -54,6 +54,11 @@ final class RunnerPages implements HttpConnection.Responder {
         Target target = Target.of(request.uri());
         if (request.headers().getAll(HttpHeaderNames.HOST).size() > 1) {
             call.answer(Responses.failure(Failure.invalid(400, "more than one Host header")));
+        } else if (!visitors.isAddressed(request, call.arrivedAt())) {
+            call.answer(Responses.failure(Failure.invalid(
+                    403,
+                    "Host is no name of this machine (use its address, or name http://HOST:PORT in"
+                            + " reference_client.allowed_origins, or set http_access_hash)")));
         } else if (!visitors.mayCall(request)) {
             call.answer(Responses.failure(Failure.invalid(
                     403,
@@ -65,7 +70,7 @@ final class RunnerPages implements HttpConnection.Responder {
         } else if (request.method().equals(HttpMethod.POST) && target.path().startsWith("/v1/")) {
             completions.respond(request, call);
         } else {
-            page(request, call, page(request, target));
+            page(request, call, page(request, target, call.isFromHere()));
         }
     }
 
@@ -73,14 +78,14 @@ final class RunnerPages implements HttpConnection.Responder {
         call.answer(visitors.readable(request, response));
     }
 
-    private FullHttpResponse page(FullHttpRequest request, Target target) {
+    private FullHttpResponse page(FullHttpRequest request, Target target, boolean fromHere) {
         return switch (target.path()) {
             case "/perf" -> Responses.text(200, Responses.TEXT, status.perf());
             case "/stats" -> isAllowed(target) ? Responses.text(200, Responses.HTML, status.html()) : denied();
             case "/jsonstats" -> isAllowed(target) ? Responses.json(status.json()) : denied();
             case "/request/debuglogentry" ->
                 isAllowed(target) ? Responses.json(debugLog.get(target.argument("request_guid"))) : denied();
-            default -> target.path().startsWith(COMMANDS) ? command(request, target) : unknown(target);
+            default -> target.path().startsWith(COMMANDS) ? command(request, target, fromHere) : unknown(target);
         };
     }
 
@@ -95,13 +100,17 @@ final class RunnerPages implements HttpConnection.Responder {
         return Responses.failure(Failure.invalid(400, "argument access_hash is missing or wrong"));
     }
 
-    /** What changes something needs the access hash, or POST where none is configured. */
-    private FullHttpResponse command(FullHttpRequest request, Target target) {
+    /** What changes something needs the access hash; where none is configured, POST from this machine. */
+    private FullHttpResponse command(FullHttpRequest request, Target target, boolean fromHere) {
         String name = target.path().substring(COMMANDS.length());
         if (!Commands.NAMES.contains(name)) {
             return unknown(target);
         } else if (!isAllowed(target)) {
             return denied();
+        } else if (accessHash == null && !fromHere) {
+            return Responses.failure(Failure.invalid(
+                    403,
+                    "commands from other machines need http_access_hash in the configuration and access_hash here"));
         } else if (accessHash == null && !request.method().equals(HttpMethod.POST)) {
             FullHttpResponse response = Responses.failure(Failure.invalid(
                     405, "this needs POST, or http_access_hash in the configuration and access_hash here"));

@@ -3,18 +3,29 @@ package dev.cocoonsdk.cli.runner;
 import static dev.cocoonsdk.cli.runner.ScriptedNetwork.answer;
 import static dev.cocoonsdk.cli.runner.TestRunner.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.core.models.WorkerInfo;
 import dev.cocoonsdk.network.client.NetworkFailure.Kind;
 import dev.cocoonsdk.network.client.NetworkModel;
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunnerPagesTest {
 
@@ -139,6 +150,66 @@ class RunnerPagesTest {
                             .statusCode())
                     .isEqualTo(200);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "evil.example:10000", "192.0.2.7", "127.0.0.1.evil.example"})
+    void aNameThatWasMadeToPointHereIsRefused(String host) throws Exception {
+        assertThat(statusUnder(runner, host, "GET /v1/models")).isEqualTo(403);
+        assertThat(statusUnder(runner, host, "POST /request/topup" + PROXY)).isEqualTo(403);
+        assertThat(statusUnder(runner, "localhost:10000", "GET /v1/models")).isEqualTo(200);
+        try (TestRunner guarded = new TestRunner("http_access_hash", "open-sesame")) {
+            assertThat(statusUnder(guarded, host, "GET /stats?access_hash=open-sesame"))
+                    .isEqualTo(200);
+        }
+        try (TestRunner open = new TestRunner(
+                "reference_client",
+                JsonValue.object("allowed_origins", JsonValue.array(List.of(JsonValue.of("http://" + host)))))) {
+            assertThat(statusUnder(open, host, "GET /v1/models")).isEqualTo(200);
+        }
+    }
+
+    /** The status of a request under any name; the JDK's client sets Host itself. */
+    private static int statusUnder(TestRunner runner, String host, String target) throws IOException {
+        URI uri = runner.uri("/");
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            String request =
+                    target + " HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ", 3)[1]);
+        }
+    }
+
+    @Test
+    void commandsFromOtherMachinesNeedTheAccessHash() throws Exception {
+        InetAddress own = otherOwnAddress();
+        assumeTrue(own != null, "this machine has no address but loopback");
+        JsonObject everywhere = JsonValue.object("listen", "0.0.0.0", "allow_plain_http", true);
+        String base = "http://" + own.getHostAddress() + ":";
+        try (TestRunner open = new TestRunner("reference_client", everywhere);
+                TestRunner guarded =
+                        new TestRunner("reference_client", everywhere, "http_access_hash", "open-sesame")) {
+            String there = base + open.uri("/").getPort();
+            assertThat(open.post(there + "/request/topup" + PROXY, "").statusCode())
+                    .isEqualTo(403);
+            assertThat(open.get(there + "/v1/models").statusCode()).isEqualTo(200);
+            assertThat(open.post("/request/topup" + PROXY, "").statusCode()).isEqualTo(200);
+            assertThat(guarded.post(
+                                    base + guarded.uri("/").getPort() + "/request/topup" + PROXY
+                                            + "&access_hash=open-sesame",
+                                    "")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static @Nullable InetAddress otherOwnAddress() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .findFirst()
+                .orElse(null);
     }
 
     @Test

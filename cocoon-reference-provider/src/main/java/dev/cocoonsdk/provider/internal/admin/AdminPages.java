@@ -2,6 +2,7 @@ package dev.cocoonsdk.provider.internal.admin;
 
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.Secret;
+import dev.cocoonsdk.network.http.HostHeader;
 import dev.cocoonsdk.provider.Provider.PayoutOutcome;
 import dev.cocoonsdk.ton.AddressFormatException;
 import dev.cocoonsdk.ton.TonAddress;
@@ -10,7 +11,6 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdminPages {
 
-    private static final Pattern LOCAL_HOST =
-            Pattern.compile("(localhost|[0-9.]{7,15}|\\[[0-9a-fA-F:.%]+])(:[0-9]{1,5})?");
     private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,18})?");
     private static final int MILLI = 3;
     private static final int COEFFICIENT_LIMIT = 1_000_000_000;
@@ -59,7 +57,9 @@ final class AdminPages {
         if (access != null && !isAccess(request.arguments().getOrDefault("access_hash", ""))) {
             return Page.empty(400);
         }
-        return access == null && !isLocal(request.host()) ? Page.empty(403) : action.run();
+        return access == null && !HostHeader.namesThisMachine(request.host(), request.arrivedAt())
+                ? Page.empty(403)
+                : action.run();
     }
 
     private Page changing(AdminRequest request, Action action) {
@@ -75,10 +75,6 @@ final class AdminPages {
     private boolean isAccess(String given) {
         byte[] wanted = access == null ? new byte[0] : access.reveal().getBytes(StandardCharsets.UTF_8);
         return MessageDigest.isEqual(wanted, given.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static boolean isLocal(@Nullable String host) {
-        return host == null || LOCAL_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     /** A browser names the page that a form came from. */

@@ -3,6 +3,7 @@ package dev.cocoonsdk.provider.internal.admin;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param method of HTTP
  * @param path the URL up to the first question mark
  * @param arguments the rest, split at {@code &} and the first {@code =}, and those of a form; of duplicates the first
+ * @param arrivedAt the own address at which it arrived
  * @param host the header, or null
  * @param origin the header, or null
  */
@@ -22,6 +24,7 @@ record AdminRequest(
         String method,
         String path,
         Map<String, String> arguments,
+        InetAddress arrivedAt,
         @Nullable String host,
         @Nullable String origin) {
 
@@ -39,6 +42,7 @@ record AdminRequest(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().getRawPath(),
                 arguments,
+                exchange.getLocalAddress().getAddress(),
                 exchange.getRequestHeaders().getFirst("Host"),
                 exchange.getRequestHeaders().getFirst("Origin"));
     }
