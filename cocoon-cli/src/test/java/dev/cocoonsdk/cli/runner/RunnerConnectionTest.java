@@ -19,7 +19,7 @@ class RunnerConnectionTest {
 
     private static final String BODY = "{\"model\":\"m\",\"stream\":true}";
     private static final String POST =
-            "POST /v1/chat/completions HTTP/1.1\r\nHost: h\r\ncontent-length: " + BODY.length() + "\r\n\r\n" + BODY;
+            "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\ncontent-length: " + BODY.length() + "\r\n\r\n" + BODY;
 
     private TestRunner runner;
 
@@ -88,7 +88,7 @@ class RunnerConnectionTest {
             listener.onCompleted(ScriptedNetwork.info(ScriptedNetwork.TOKENS));
         };
 
-        String answer = readAll(send(POST.replace("Host: h", "Host: h\r\nConnection: close")));
+        String answer = readAll(send(POST.replace("Host: localhost", "Host: localhost\r\nConnection: close")));
 
         assertThat(answer.chars().filter(c -> c == 'x').count()).isGreaterThanOrEqualTo(64L << 18);
         assertThat(answer).contains("data: [DONE]");
@@ -98,7 +98,7 @@ class RunnerConnectionTest {
     void requestsSentAtOnceAreAnsweredInOrder() throws Exception {
         runner.network.script = ScriptedNetwork.answer(200, "application/json", "{\"a\":1}");
 
-        String answer = readAll(send(POST + "GET /perf HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"));
+        String answer = readAll(send(POST + "GET /perf HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
 
         assertThat(answer.indexOf("data: {\"a\":1}")).isPositive().isLessThan(answer.indexOf("heap_used_bytes"));
     }
