@@ -52,6 +52,10 @@ final class BrokerUnderTest implements AutoCloseable {
                 .start());
     }
 
+    static BrokerUnderTest start(BrokerBuilder builder) {
+        return new BrokerUnderTest(builder.start());
+    }
+
     /** Starts with other parts. */
     static BrokerUnderTest start(UnaryOperator<BrokerBuilder> parts) {
         return new BrokerUnderTest(parts.apply(Broker.builder(config(runner -> runner, root -> root)))

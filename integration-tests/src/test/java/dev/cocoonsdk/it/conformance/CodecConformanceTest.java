@@ -42,7 +42,10 @@ class CodecConformanceTest {
 
     private static boolean isForeign(JavaClass used) {
         String name = used.getBaseComponentType().getPackageName();
-        return !name.isEmpty() && !name.startsWith("java.") && !name.equals("dev.cocoonsdk.it.conformance.raw");
+        return !name.isEmpty()
+                && !name.startsWith("java.")
+                && !name.startsWith("javax.")
+                && !name.equals("dev.cocoonsdk.it.conformance.raw");
     }
 
     @Test

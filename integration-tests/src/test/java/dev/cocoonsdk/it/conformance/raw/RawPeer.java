@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.IntPredicate;
+import javax.net.ssl.SSLException;
 
 /**
  * One end of a connection that speaks raw frames ({@code docs/protocol/wire.md} 3) over a blocking socket. It checks the numbers of
@@ -295,7 +296,7 @@ public final class RawPeer implements AutoCloseable {
             byte[] payload = new byte[length];
             in.readFully(payload);
             return new In(payload);
-        } catch (EOFException | SocketException e) {
+        } catch (EOFException | SocketException | SSLException e) {
             throw new Gone(e);
         } catch (SocketTimeoutException e) {
             throw new AssertionError("nothing came for " + PATIENCE_MILLIS + " ms", e);

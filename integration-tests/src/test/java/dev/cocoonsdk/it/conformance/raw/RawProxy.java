@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 
 /** A proxy played by hand: it listens, and the script decides what comes over each connection ({@code docs/protocol/wire.md} 7 and 8). */
 public final class RawProxy implements AutoCloseable {
@@ -39,14 +40,26 @@ public final class RawProxy implements AutoCloseable {
 
     /** The next connection, before its first frame. What comes by a timer of the other side is passed over. */
     public RawPeer dialled() {
+        return peer(socket());
+    }
+
+    /** The next connection as it is. */
+    public Socket socket() {
         try {
-            return RawPeer.of(server.accept())
-                    .passesOver(function -> function == Ids.WORKER_UPDATE_PAYMENT_STATUS
-                            || function == Ids.CLIENT_UPDATE_PAYMENT_STATUS
-                            || function == Ids.HELLO);
+            Socket socket = server.accept();
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            return socket;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As {@link #dialled()}, on a connection that is secured already. */
+    public static RawPeer peer(Socket socket) {
+        return RawPeer.of(socket)
+                .passesOver(function -> function == Ids.WORKER_UPDATE_PAYMENT_STATUS
+                        || function == Ids.CLIENT_UPDATE_PAYMENT_STATUS
+                        || function == Ids.HELLO);
     }
 
     /** The next connection, greeted. */
