@@ -66,16 +66,14 @@ final class Processes implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
                 "dev.cocoonsdk.cli.Main"));
         command.addAll(List.of(arguments));
         Path out = directory.resolve(running.size() + "-" + arguments[0] + ".out");
         Path err = directory.resolve(running.size() + "-" + arguments[0] + ".err");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        Process process = builder.start();
         Running started = new Running(process, out, err);
         running.add(started);
         return started;

@@ -221,13 +221,14 @@ class TokenCounterTest {
     }
 
     @Property(tries = 500)
-    void passes_any_bytes_without_failing_and_about_as_many_as_came(@ForAll @Size(max = 300) byte[] bytes) {
+    void passes_any_bytes_without_failing_and_six_for_one_at_most(@ForAll @Size(max = 300) byte[] bytes) {
         TokenCounter counter = counter(1000);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(counter.accept(ByteBuffer.wrap(bytes)));
         out.writeBytes(counter.finish());
 
-        assertThat(out.size()).isLessThanOrEqualTo(2 * bytes.length + 1);
+        // a control character inside a string is written anew as an escape of six
+        assertThat(out.size()).isLessThanOrEqualTo(6 * bytes.length + 1);
     }
 
     @Provide
