@@ -51,8 +51,8 @@ public final class MiniLmModel implements AutoCloseable {
         try (InputStream json = resource(TOKENIZER);
                 InputStream onnx = resource(MODEL)) {
             ModelTokenizer tokenizer = ModelTokenizer.load(json);
-            OrtEnvironment environment =
-                    NativeFiles.<OrtEnvironment, IOException>withOnnxLibraries(OrtEnvironment::getEnvironment);
+            OrtEnvironment environment = NativeFiles.<OrtEnvironment, IOException>withOnnxLibraries(
+                    () -> DeepStack.call(OrtEnvironment::getEnvironment));
             try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
                 options.setIntraOpNumThreads(1);
                 options.setInterOpNumThreads(1);
