@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunnerConnectionTest {
 
     private static final String BODY = "{\"model\":\"m\",\"stream\":true}";
-    private static final String POST =
-            "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\ncontent-length: " + BODY.length() + "\r\n\r\n" + BODY;
+    private static final String POST = "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\ncontent-length: "
+            + BODY.length() + "\r\n\r\n" + BODY;
 
     private TestRunner runner;
 
