@@ -10,9 +10,13 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts a {@link Broker}. Not thread-safe. */
 public final class BrokerBuilder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerBuilder.class);
 
     private final BrokerConfig config;
     private @Nullable LedgerStore ledger;
@@ -81,6 +85,7 @@ public final class BrokerBuilder {
         AccountDirectory directory = accounts != null
                 ? accounts
                 : new FakeTonAccounts(config.settings().accounts());
+        config.withoutEffect(ledger == null).forEach(LOG::warn);
         LedgerStore store = ledger != null ? ledger : new InMemoryLedgerStore();
         return BrokerServer.start(config, config.fakeTon(), store, directory, nanoTime, random, links);
     }

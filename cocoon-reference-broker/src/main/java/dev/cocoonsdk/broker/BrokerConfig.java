@@ -57,6 +57,21 @@ public record BrokerConfig(
         return new BrokerConfig(runner, settings, root.unknown(), null);
     }
 
+    /** What is set in the configuration and changes nothing, as sentences for the operator. */
+    List<String> withoutEffect(boolean inMemory) {
+        List<String> lines = new ArrayList<>();
+        if (inMemory && !runner.dbPath().isEmpty()) {
+            lines.add("db_path has no effect in this version: counters are in memory and lost at the end");
+        }
+        if (fakeTon != null && !runner.tonConfigFile().isEmpty()) {
+            lines.add("ton_config_filename has no effect without a chain");
+        }
+        settings.tls()
+                .unusedPolicies()
+                .forEach(name -> lines.add("reference_broker." + name + " has no effect: it has no port with TLS"));
+        return lines;
+    }
+
     /** The same without a chain. */
     public BrokerConfig withFakeTon(RootConfig rootConfig) {
         return new BrokerConfig(runner, settings, unknownFields, rootConfig);

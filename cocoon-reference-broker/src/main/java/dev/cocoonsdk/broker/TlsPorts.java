@@ -1,7 +1,12 @@
 package dev.cocoonsdk.broker;
 
+import dev.cocoonsdk.crypto.AttestationPolicies;
+import dev.cocoonsdk.crypto.PolicyUnavailableException;
+import dev.cocoonsdk.ton.config.ConfigException;
 import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Ports with proof of work and TLS that this broker opens itself, without a router in front ({@code docs/protocol/wire.md} 2). They may
@@ -30,10 +35,23 @@ public record TlsPorts(
         return new TlsPorts(
                 port(json, "tls_worker_port"),
                 port(json, "tls_client_port"),
-                json.text("worker_policy", ""),
-                json.text("client_policy", ""),
+                policy(json, "worker_policy"),
+                policy(json, "client_policy"),
                 (int) json.integer("pow_difficulty", 20, 0, MAX_DIFFICULTY),
                 Duration.ofSeconds(json.integer("handshake_timeout_seconds", 30, 1, 3600)));
+    }
+
+    /** A policy that is named is checked even if no port needs it. */
+    private static String policy(RunnerConfigReader json, String name) {
+        String policy = json.text(name, "");
+        try {
+            if (!policy.isEmpty()) {
+                AttestationPolicies.byName(policy);
+            }
+            return policy;
+        } catch (PolicyUnavailableException e) {
+            throw new ConfigException("reference_broker." + name, e.getMessage(), "any or fake_tdx", e);
+        }
     }
 
     private static int port(RunnerConfigReader json, String name) {
@@ -43,6 +61,18 @@ public record TlsPorts(
     /** Whether there is one. */
     public boolean any() {
         return workerPort != BrokerSettings.NO_PORT || clientPort != BrokerSettings.NO_PORT;
+    }
+
+    /** Policies that were set although nothing needs them, each as its member's name. */
+    List<String> unusedPolicies() {
+        List<String> unused = new ArrayList<>();
+        if (!workerPolicy.isEmpty() && workerPort == BrokerSettings.NO_PORT) {
+            unused.add("worker_policy");
+        }
+        if (!clientPolicy.isEmpty() && clientPort == BrokerSettings.NO_PORT) {
+            unused.add("client_policy");
+        }
+        return unused;
     }
 
     /** The name of the policy for workers. */

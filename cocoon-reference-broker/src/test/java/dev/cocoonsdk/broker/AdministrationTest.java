@@ -7,9 +7,13 @@ import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonArray;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.network.WorkerSettings;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +42,32 @@ class AdministrationTest {
     private static void assertLine(HttpResponse<String> response, String line) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         assertThat(response.body()).contains("<p>" + line + "</p>");
+    }
+
+    @Test
+    void without_an_access_hash_a_page_of_another_site_that_points_here_sees_nothing() throws Exception {
+        try (TestBroker broker = TestBroker.start()) {
+            assertThat(firstLine(broker, "evil.example:11000")).contains(" 401 ");
+            assertThat(firstLine(broker, "127.0.0.1:11000")).contains(" 200 ");
+            assertThat(firstLine(broker, "[::1]:11000")).contains(" 200 ");
+            assertThat(firstLine(broker, "LocalHost")).contains(" 200 ");
+        }
+        try (TestBroker broker = withHash()) {
+            assertThat(firstLine(broker, "my.broker.example")).contains(" 200 ");
+        }
+    }
+
+    private static String firstLine(TestBroker broker, String host) throws IOException {
+        URI uri = broker.broker.adminUri();
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.setSoTimeout(60_000);
+            String request = "GET /jsonstats" + HASH + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+        }
     }
 
     @Test

@@ -17,10 +17,10 @@ public final class ClientReply extends OutgoingAnswer<ClientAnswerInfo> {
     ClientReply(ProxyClientLink link, ClientRequest request, OutgoingAnswers<ClientReply> answers) {
         super(request.id(), answers);
         this.link = link;
-        this.request = request;
+        this.request = request.withoutQuery();
     }
 
-    /** The request that is being answered. */
+    /** The request that is being answered; its query is empty, because it may be large and an answer may wait for long. */
     public ClientRequest request() {
         return request;
     }

@@ -28,6 +28,10 @@ public record ClientRequest(
         int minConfigVersion,
         boolean debug) {
 
+    ClientRequest withoutQuery() {
+        return new ClientRequest(id, model, TlBytes.EMPTY, maxCoefficient, maxTokens, timeout, minConfigVersion, debug);
+    }
+
     static ClientRequest of(ClientRunQueryEx query) {
         return new ClientRequest(
                 query.requestId(),

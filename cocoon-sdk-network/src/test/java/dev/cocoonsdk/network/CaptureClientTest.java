@@ -95,9 +95,12 @@ class CaptureClientTest {
         link.receive(ByteBuffer.wrap(capture.fromConnector()));
 
         assertThat(listener.failures).isEmpty();
-        assertThat(listener.replies).hasSize(2).allSatisfy(reply -> {
-            HttpRequest http = TlReader.parse(reply.request().query(), HttpRequest::read);
+        assertThat(listener.requests).hasSize(2).allSatisfy(request -> {
+            HttpRequest http = TlReader.parse(request.query(), HttpRequest::read);
             assertThat(http.url()).isEqualTo("/v1/chat/completions");
+        });
+        assertThat(listener.replies).hasSize(2).allSatisfy(reply -> {
+            assertThat(reply.request().query().isEmpty()).isTrue();
             assertThat(reply.request().timeout()).isEqualTo(Duration.ofSeconds(114));
             assertThat(reply.request().maxCoefficient()).isEqualTo(4000);
             assertThat(reply.request().maxTokens()).isEqualTo(8000);

@@ -80,7 +80,9 @@ class ClientReplyConformanceTest {
 
     @Test
     void readsTheRequest() {
-        ClientRequest request = request(2, true).request();
+        ClientReply reply = request(2, true);
+        ClientRequest request = port.requests.get(0);
+        assertThat(reply.request()).isEqualTo(request.withoutQuery());
         assertThat(request.id().toHex()).isEqualTo(ID);
         assertThat(request.model()).isEqualTo("m");
         assertThat(request.query().toUtf8()).isEqualTo("query");

@@ -17,6 +17,7 @@ final class RecordingClientPort implements ProxyClientLink.Listener {
 
     final List<String> events = new ArrayList<>();
     final List<ClientReply> replies = new ArrayList<>();
+    final List<ClientRequest> requests = new ArrayList<>();
     final List<ClientReply> cancelled = new ArrayList<>();
     final List<ClientReply> unfinished = new ArrayList<>();
     final List<CocoonsdkHello> hellos = new ArrayList<>();
@@ -85,6 +86,7 @@ final class RecordingClientPort implements ProxyClientLink.Listener {
 
     @Override
     public void onQuery(ClientRequest request, ClientReply reply) {
+        requests.add(request);
         replies.add(reply);
     }
 

@@ -44,6 +44,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The broker without its ports: which part gets which.
@@ -71,7 +73,9 @@ record BrokerParts(
         MarketStats figures,
         LedgerStore store) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerParts.class);
     private static final int RATE_LIMITED_ACCOUNTS = 100_000;
+    private static final Duration LAST_BATCH = Duration.ofSeconds(5);
 
     static BrokerParts assemble(
             BrokerConfig config,
@@ -210,10 +214,14 @@ record BrokerParts(
                 now.moved(),
                 now.overcharges(),
                 now.tokens(),
-                registry.statuses().size());
+                registry.size());
     }
 
+    /** After all requests have ended. */
     void close() {
+        if (!ledger.drain(LAST_BATCH)) {
+            LOG.error("the ledger store did not acknowledge the last charges; they may be lost");
+        }
         store.close();
     }
 }

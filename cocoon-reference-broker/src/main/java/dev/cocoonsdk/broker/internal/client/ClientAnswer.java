@@ -13,7 +13,6 @@ import dev.cocoonsdk.network.AnswerInfo;
 import dev.cocoonsdk.network.ClientAnswerInfo;
 import dev.cocoonsdk.network.ClientReply;
 import dev.cocoonsdk.network.ErrorCodes;
-import dev.cocoonsdk.network.MessageTooLargeException;
 import dev.cocoonsdk.network.stats.RateCounter;
 import dev.cocoonsdk.network.tl.HttpHeader;
 import dev.cocoonsdk.network.tl.HttpResponse;
@@ -25,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +71,7 @@ final class ClientAnswer implements Delivery {
     private final Outbox outbox;
     private final Instant start = Instant.now();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicInteger held = new AtomicInteger();
     private volatile long limit;
     private volatile @Nullable Instant headArrived;
     private @Nullable Running running;
@@ -83,6 +84,16 @@ final class ClientAnswer implements Delivery {
         this.owner = owner;
         this.outbox = new Outbox(desk.limits().memory());
         this.limit = desk.limits().answerBytes();
+    }
+
+    /** Counts the bytes of a request as long as it is needed. */
+    void hold(int bytes) {
+        held.set(bytes);
+        desk.limits().memory().add(bytes);
+    }
+
+    private void letGo() {
+        desk.limits().memory().add(-held.getAndSet(0));
     }
 
     /** The request was admitted. */
@@ -121,6 +132,7 @@ final class ClientAnswer implements Delivery {
 
     @Override
     public void head(WorkerHead head) {
+        letGo();
         headArrived = head.arrived();
         if (!isStream(head.response())) {
             limit = (long) desk.limits().answerBytes() * DOCUMENT_LAG;
@@ -169,6 +181,7 @@ final class ClientAnswer implements Delivery {
 
     @Override
     public void fail(ApiError error, AnswerInfo info) {
+        letGo();
         ApiError.NetworkError network = error.network();
         outbox.put(new Failure(network.code(), network.text(), told(AnswerInfo.NO_TOKENS, info)));
     }
@@ -228,7 +241,7 @@ final class ClientAnswer implements Delivery {
 
     private void send(Outbox.Item item) {
         if (item instanceof Head head) {
-            sendHead(head.response);
+            reply.head(head.response);
         } else if (item instanceof Part part) {
             reply.part(part.bytes);
         } else if (item instanceof End end) {
@@ -239,18 +252,6 @@ final class ClientAnswer implements Delivery {
             owner.paid(this, charge.tokens);
         } else if (item instanceof Last) {
             owner.sent(this);
-        }
-    }
-
-    private void sendHead(HttpResponse head) {
-        try {
-            reply.head(head);
-        } catch (MessageTooLargeException e) {
-            reply.fail(
-                    ErrorCodes.PROTOCOL_VIOLATION,
-                    "the worker's headers fit into no frame",
-                    told(AnswerInfo.NO_TOKENS, WorkerSession.NO_INFO));
-            cancel();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.cocoonsdk.broker.ClientAccount;
 import dev.cocoonsdk.broker.internal.account.FakeTonAccounts;
 import dev.cocoonsdk.broker.internal.api.ApiError;
 import dev.cocoonsdk.broker.internal.api.ApiException;
+import dev.cocoonsdk.broker.internal.ledger.NumbersDesk;
 import dev.cocoonsdk.broker.internal.ledger.TokenCounter;
 import dev.cocoonsdk.broker.internal.link.LinkDriver;
 import dev.cocoonsdk.broker.internal.market.Order;
@@ -42,14 +43,22 @@ final class ClientConnection implements LinkDriver.Guest {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
 
+    /** Requests that run, and answers that wait for the client. */
+    private static final int MAX_OPEN = 10_000;
+
+    /** Requests up to this size are taken although memory is short. */
+    private static final int SMALL = 1 << 16;
+
     private final ClientDesk desk;
     private final LinkDriver driver;
+    private final NumbersDesk numbers;
     private final ProxyClientLink link;
     private final Map<ClientReply, ClientAnswer> answers = new HashMap<>();
 
     ClientConnection(ClientDesk desk, LinkDriver driver, Wire wire, ByteLayer layer) {
         this.desk = desk;
         this.driver = driver;
+        this.numbers = new NumbersDesk(desk.ledger(), desk.payments(), driver::execute);
         this.link = ProxyClientLink.create(desk.settings(), new Events(), wire, layer, desk.context());
     }
 
@@ -66,6 +75,10 @@ final class ClientConnection implements LinkDriver.Guest {
     }
 
     private void query(ClientRequest request, ClientReply reply) {
+        if (answers.size() >= MAX_OPEN) {
+            link.close("too many open requests");
+            return;
+        }
         ClientAnswer answer = new ClientAnswer(driver, desk, reply, new Answers());
         answers.put(reply, answer);
         try {
@@ -85,6 +98,11 @@ final class ClientConnection implements LinkDriver.Guest {
                     .toException();
         }
         Order order = Requests.order(request, desk.limits().maxTimeout());
+        int bytes = request.query().length();
+        if (bytes > SMALL && desk.limits().memory().isFull()) {
+            throw Requests.noMemory().toException();
+        }
+        answer.hold(bytes);
         return desk.marketplace().admit(account, order, answer, complete -> {});
     }
 
@@ -114,7 +132,6 @@ final class ClientConnection implements LinkDriver.Guest {
     /** What the link tells. */
     private final class Events implements ProxyClientLink.Listener {
 
-        private Runnable numbers = () -> {};
         private @Nullable TonAddress connecting;
 
         @Override
@@ -166,8 +183,9 @@ final class ClientConnection implements LinkDriver.Guest {
                 link.close("the account is gone");
                 return;
             }
-            numbers = () -> driver.execute(() -> reply.accept(desk.payments().numbers(counter)));
-            desk.ledger().whenStored(numbers);
+            if (!numbers.ask(counter, reply)) {
+                link.close("too many payment questions");
+            }
         }
 
         @Override
@@ -199,7 +217,7 @@ final class ClientConnection implements LinkDriver.Guest {
 
         @Override
         public void onClosed(LinkFailure failure, List<ClientReply> open) {
-            desk.ledger().forget(numbers);
+            numbers.close();
             if (connecting != null && failure.kind() == LinkFailure.Kind.REFUSED_HERE) {
                 desk.attempts().failed(connecting, driver.remote());
             }

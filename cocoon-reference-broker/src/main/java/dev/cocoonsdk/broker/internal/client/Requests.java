@@ -55,6 +55,12 @@ final class Requests {
         return slash < 0 ? null : Endpoint.ofPath(url.substring(slash));
     }
 
+    /** Too many large requests and answers wait. */
+    static ApiError noMemory() {
+        return ApiError.of(ErrorKind.NOT_READY, "The broker is short of memory.", "Try again later.")
+                .network(ErrorCodes.NOT_READY, "proxy is short of memory");
+    }
+
     /** The account was there when the client connected. */
     static ApiError unknownAccount() {
         return ApiError.of(ErrorKind.CLIENT_CLOSING, "The account is gone.", "Connect again.")

@@ -14,7 +14,9 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +24,14 @@ import org.jspecify.annotations.Nullable;
  * /metrics}, {@code /perf}, and the commands under {@code /request/}.
  *
  * <p>If the configuration has an access hash, all but {@code /healthz} need it as argument {@code access_hash}. Commands need it in any
- * case: without one in the configuration they are refused, so that no page in the operator's browser can send them.
+ * case: without one in the configuration they are refused, so that no page in the operator's browser can send them, and the pages are shown only to who
+ * calls this machine by an address or {@code localhost}.
  */
 public final class AdminHandler implements Connection.Responder {
 
     private static final String COMMANDS = "/request/";
+    private static final Pattern LOCAL_HOST =
+            Pattern.compile("(localhost|[0-9.]{7,15}|\\[[0-9a-f:.%]+])(:[0-9]{1,5})?");
 
     private final StatsView stats;
     private final Operator operator;
@@ -57,6 +62,11 @@ public final class AdminHandler implements Connection.Responder {
             return refusal;
         } else if (url.path().equals("/healthz")) {
             return health();
+        } else if (accessHash == null && !isLocal(request.headers().get(HttpHeaderNames.HOST))) {
+            return Json.error(ApiError.of(
+                    ErrorKind.UNAUTHORIZED,
+                    "Without an access hash this is open to addresses only, not to names.",
+                    "Use http://127.0.0.1 or localhost, or set http_access_hash in the configuration."));
         } else if (!isAllowed(url)) {
             return Json.error(ApiError.of(
                     ErrorKind.UNAUTHORIZED,
@@ -135,6 +145,11 @@ public final class AdminHandler implements Connection.Responder {
         byte[] text = (healthy ? "ok\n" : "the ledger store is out of order\n").getBytes(StandardCharsets.UTF_8);
         HttpResponseStatus status = healthy ? HttpResponseStatus.OK : HttpResponseStatus.SERVICE_UNAVAILABLE;
         return Json.response(status, text, "text/plain; charset=utf-8");
+    }
+
+    /** A name could be another site's that lets it point here; an address in a browser's hands is where it went. */
+    private static boolean isLocal(@Nullable String host) {
+        return host == null || LOCAL_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     private boolean isAllowed(QueryStringDecoder url) {

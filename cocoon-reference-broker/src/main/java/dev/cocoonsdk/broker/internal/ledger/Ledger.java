@@ -8,6 +8,7 @@ import dev.cocoonsdk.broker.LedgerStore;
 import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.ton.TokenPricing;
 import dev.cocoonsdk.ton.TonAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,6 +79,12 @@ public final class Ledger {
     /** The counter of a worker's owner; made if it is new. */
     public synchronized TokenCounter worker(TonAddress owner) {
         return workers.computeIfAbsent(owner, address -> new TokenCounter(Party.WORKER, address));
+    }
+
+    /** The counter of a worker's owner for looking at: one that is not known yet is not remembered. */
+    public synchronized TokenCounter knownWorker(TonAddress owner) {
+        TokenCounter counter = workers.get(owner);
+        return counter == null ? new TokenCounter(Party.WORKER, owner) : counter;
     }
 
     /** Adjusted tokens that the client may still reserve; may be negative. Not for showing: see {@link #shownAvailable}. */
@@ -222,8 +231,20 @@ public final class Ledger {
             ready = waitForThis;
             waitForThis = new LinkedHashSet<>();
         }
-        ready.forEach(Runnable::run);
-        commit();
+        try {
+            ready.forEach(Ledger::tell);
+        } finally {
+            commit();
+        }
+    }
+
+    /** One who fails must not keep the others from being told. */
+    private static void tell(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.error("somebody who waited for the ledger store failed", e);
+        }
     }
 
     /**
@@ -248,6 +269,26 @@ public final class Ledger {
     public synchronized void forget(Runnable action) {
         waitForThis.remove(action);
         waitForNext.remove(action);
+    }
+
+    /**
+     * Waits until everything that was charged is stored.
+     *
+     * @param limit longest wait
+     * @return false if the store did not acknowledge everything in time
+     */
+    public boolean drain(Duration limit) {
+        CountDownLatch stored = new CountDownLatch(1);
+        Runnable action = stored::countDown;
+        whenStored(action);
+        try {
+            return stored.await(isHealthy() ? limit.toNanos() : 0, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            forget(action);
+        }
     }
 
     /** Actions that wait for the store. */

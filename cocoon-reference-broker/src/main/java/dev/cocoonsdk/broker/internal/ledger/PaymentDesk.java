@@ -8,9 +8,8 @@ import dev.cocoonsdk.ton.Ed25519Key;
 import dev.cocoonsdk.ton.SignedPayment;
 import dev.cocoonsdk.ton.SignedPayment.Kind;
 import dev.cocoonsdk.ton.TonAddress;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs charges and payouts for the level that is confirmed on chain ({@code docs/protocol/payments.md} 7). A signature is made
@@ -23,7 +22,6 @@ public final class PaymentDesk {
     private final ContractAddresses contracts;
     private final TonAddress excessesTo;
     private final LongSupplier queryIds;
-    private final Map<TokenCounter, SignedPayment> cache = new ConcurrentHashMap<>();
 
     /**
      * @param key the proxy's signing key
@@ -42,22 +40,30 @@ public final class PaymentDesk {
 
     /** The newest signed payment of a counter, also for zero tokens. */
     public SignedPayment signed(TokenCounter counter) {
-        TokenCount level = TokenCount.of(ledger.levels(counter).chain());
-        SignedPayment known = cache.get(counter);
+        return signed(counter, TokenCount.of(ledger.levels(counter).chain()));
+    }
+
+    private SignedPayment signed(TokenCounter counter, TokenCount level) {
+        SignedPayment known = counter.signed.get();
         if (known == null || known.tokens().compareTo(level) < 0) {
-            known = cache.merge(counter, sign(counter, level), PaymentDesk::higher);
+            known = counter.signed.accumulateAndGet(sign(counter, level), PaymentDesk::higher);
         }
         return known;
     }
 
-    /** What the owner of a counter may see of it: only what the store has acknowledged. */
+    /**
+     * What the owner of a counter may see of it: only what the store has acknowledged. All numbers are of one moment, but a payment
+     * that was signed for a later one meanwhile may be among them; then they follow it.
+     */
     public PaymentNumbers numbers(TokenCounter counter) {
-        TokenCount stored = TokenCount.of(ledger.levels(counter).db());
-        return new PaymentNumbers(signed(counter), stored, stored);
+        TokenCounter.Levels now = ledger.levels(counter);
+        SignedPayment signed = signed(counter, TokenCount.of(now.chain()));
+        TokenCount stored = TokenCount.of(Math.max(now.db(), signed.tokens().value()));
+        return new PaymentNumbers(signed, stored, stored);
     }
 
-    private static SignedPayment higher(SignedPayment a, SignedPayment b) {
-        return a.tokens().compareTo(b.tokens()) >= 0 ? a : b;
+    private static SignedPayment higher(@Nullable SignedPayment a, SignedPayment b) {
+        return a != null && a.tokens().compareTo(b.tokens()) >= 0 ? a : b;
     }
 
     private SignedPayment sign(TokenCounter counter, TokenCount level) {

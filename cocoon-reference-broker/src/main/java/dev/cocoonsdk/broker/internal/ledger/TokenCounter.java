@@ -1,16 +1,23 @@
 package dev.cocoonsdk.broker.internal.ledger;
 
 import dev.cocoonsdk.broker.LedgerBatch.Party;
+import dev.cocoonsdk.ton.SignedPayment;
 import dev.cocoonsdk.ton.TonAddress;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cumulative tokens of one client or worker at three levels, max ≥ db ≥ chain ({@code docs/protocol/payments.md} 7), and what
- * is reserved of it. All fields are guarded by the lock of the {@link Ledger} that made it.
+ * is reserved of it. The numbers are guarded by the lock of the {@link Ledger} that made it.
  */
 public final class TokenCounter {
 
     final Party party;
     final TonAddress owner;
+
+    /** The newest signed payment; not guarded. */
+    final AtomicReference<@Nullable SignedPayment> signed = new AtomicReference<>();
+
     long max;
     long handedOver;
     long db;

@@ -6,7 +6,7 @@ import dev.cocoonsdk.network.AnswerInfo;
 
 /**
  * Brings the answer of one request to its caller, in the form of the caller's door: {@link #head}, bodies, {@link #end}; or {@link
- * #fail} at any point; then {@link #paid}. None of the methods may block or call back into the {@link Running} request.
+ * #fail} at any point; then {@link #paid}. Nothing but {@link #paid} counts after a {@link #fail}. None of the methods may block or call back into the {@link Running} request.
  */
 public interface Delivery {
 
@@ -17,7 +17,8 @@ public interface Delivery {
      * Bytes of the body; guarded by the lock of the run.
      *
      * @param bytes never empty; the array is the callee's
-     * @throws ApiException if the caller is too slow; the run then fails with this error
+     * @throws ApiException if the caller is too slow; the run then tells {@link #fail} this error and goes on as abandoned: its end
+     *     follows, and what the worker reports is charged
      */
     void body(byte[] bytes);
 
@@ -30,7 +31,7 @@ public interface Delivery {
     void end(AnswerInfo info, long charged);
 
     /**
-     * The end with an error, free of charge; guarded by the lock of the run.
+     * The end with an error, free of charge unless the caller was too slow; guarded by the lock of the run.
      *
      * @param info times and debug text if the worker told them
      */

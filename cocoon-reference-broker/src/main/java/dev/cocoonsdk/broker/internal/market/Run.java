@@ -32,7 +32,7 @@ final class Run implements Running {
     private static final int FIRST_ERROR = 400;
 
     private final Market market;
-    private final Admitted request;
+    private Admitted request;
     private final Delivery delivery;
     private final Set<Worker> tried = new HashSet<>();
     private final long deadlineNanos;
@@ -49,7 +49,13 @@ final class Run implements Running {
      * @param finished told at the end whether the answer is complete
      */
     record Admitted(
-            Terms terms, TlBytes request, Reservation reservation, Delivery delivery, Marketplace.Finished finished) {}
+            Terms terms, TlBytes request, Reservation reservation, Delivery delivery, Marketplace.Finished finished) {
+
+        /** The same for when no worker will be asked any more. */
+        Admitted withoutRequest() {
+            return new Admitted(terms, TlBytes.EMPTY, reservation, delivery, finished);
+        }
+    }
 
     private Run(Market market, Admitted request, Worker first) {
         this.market = market;
@@ -94,6 +100,7 @@ final class Run implements Running {
 
     private void finish(boolean complete) {
         state = RunState.ENDED;
+        request = request.withoutRequest();
         request.finished.finished(complete);
     }
 
@@ -184,6 +191,7 @@ final class Run implements Running {
             synchronized (Run.this) {
                 if (!isOver()) {
                     state = RunState.ANSWERING;
+                    request = request.withoutRequest();
                     httpError = head.response().statusCode() >= FIRST_ERROR;
                     delivery.head(head);
                 }
@@ -203,8 +211,8 @@ final class Run implements Running {
             try {
                 delivery.body(bytes);
             } catch (ApiException e) {
-                cancel();
-                fail(e.error(), WorkerSession.NO_INFO);
+                delivery.fail(e.error(), WorkerSession.NO_INFO);
+                abandon();
             }
         }
 

@@ -4,8 +4,7 @@ import dev.cocoonsdk.network.stats.RateCounter;
 import java.util.function.LongSupplier;
 
 /**
- * What a worker did lately, for {@code worker_connections} of {@code /jsonstats} ({@code docs/protocol/http-api.md} 5.2). Guarded by
- * the lock of the {@link WorkerRegistry}.
+ * What a worker did lately, for {@code worker_connections} of {@code /jsonstats} ({@code docs/protocol/http-api.md} 5.2). Thread-safe.
  */
 public final class WorkerRates {
 

@@ -11,6 +11,7 @@ import dev.cocoonsdk.network.ErrorCodes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * for the longest time. (The reference prefers the oldest connection; nothing on the wire depends on it, {@code
  * docs/protocol/wire.md} 16, line 13.)
  *
- * <p>Thread-safe: one lock guards the registry and its workers. A model that was offered once stays known.
+ * <p>Thread-safe: one lock guards the registry and its workers. A model that was offered once stays known; of those without
+ * workers, the latest 1000.
  */
 public final class WorkerRegistry {
 
@@ -35,10 +37,14 @@ public final class WorkerRegistry {
     public static final int MAX_CAPACITY = 10_000;
 
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final int MAX_DESERTED = 1000;
+    private static final int MAX_NAMED = 100;
 
     private final long pricePerToken;
     private final LongSupplier nanoTime;
     private final SortedMap<String, List<Worker>> models = new TreeMap<>();
+    private final Set<String> deserted = new LinkedHashSet<>();
+    private int size;
     private long lastId;
     private long lastChoice;
 
@@ -60,17 +66,33 @@ public final class WorkerRegistry {
             ModelId model, int capacity, int coefficient, TokenCounter account, WorkerSession session, Hash256 image) {
         int places = Math.min(capacity, MAX_CAPACITY);
         Worker worker = new Worker(++lastId, model, places, coefficient, account, session, image);
-        models.computeIfAbsent(model.value(), name -> new ArrayList<>()).add(worker);
+        models.computeIfAbsent(model.value(), name -> new ArrayList<>(1)).add(worker);
+        deserted.remove(model.value());
+        size++;
         return worker;
     }
 
     /** The connection is gone. */
     public synchronized void remove(Worker worker) {
-        List<Worker> workers = models.get(worker.model.value());
-        if (workers != null) {
-            workers.remove(worker);
-        }
         worker.enabled = false;
+        String model = worker.model.value();
+        List<Worker> workers = models.get(model);
+        if (workers != null && workers.remove(worker)) {
+            size--;
+            if (workers.isEmpty()) {
+                desert(model);
+            }
+        }
+    }
+
+    /** Names are the peers' choice: of those that nobody offers any more only the latest stay known. */
+    private void desert(String model) {
+        deserted.add(model);
+        if (deserted.size() > MAX_DESERTED) {
+            String oldest = deserted.iterator().next();
+            deserted.remove(oldest);
+            models.remove(oldest);
+        }
     }
 
     /** The worker takes requests from now on, or does not. */
@@ -113,7 +135,9 @@ public final class WorkerRegistry {
             String model, @Nullable Endpoint endpoint, int maxCoefficient, Set<Worker> tried) {
         List<Worker> workers = models.get(model);
         if (workers == null) {
-            throw ApiError.unknownModel(model, List.copyOf(models.keySet())).toException();
+            throw ApiError.unknownModel(
+                            model, models.keySet().stream().limit(MAX_NAMED).toList())
+                    .toException();
         }
         Worker best = null;
         int cheapest = -1;
@@ -178,10 +202,11 @@ public final class WorkerRegistry {
         return models.entrySet().stream()
                 .filter(entry -> entry.getValue().stream().anyMatch(worker -> worker.capabilities.serves(endpoint)))
                 .map(Map.Entry::getKey)
+                .limit(MAX_NAMED)
                 .toList();
     }
 
-    /** Every model that was ever offered, by name, with its enabled workers, the cheapest first. */
+    /** Every known model, by name, with its enabled workers, the cheapest first. */
     public synchronized List<Listing> listings() {
         List<Listing> result = new ArrayList<>();
         models.forEach((model, workers) -> result.add(listing(ModelId.of(model), workers)));
@@ -203,22 +228,56 @@ public final class WorkerRegistry {
         return new Listing(model, offers, announced);
     }
 
+    /** How many workers are connected. */
+    public synchronized int size() {
+        return size;
+    }
+
     /** All connected workers, for statistics. */
-    public synchronized List<Status> statuses() {
-        return models.values().stream()
-                .flatMap(List::stream)
-                .map(worker -> new Status(
-                        worker.account,
-                        worker.model,
-                        worker.coefficient,
-                        worker.running,
-                        worker.capacity,
-                        worker.enabled,
-                        worker.finished,
-                        worker.failed,
-                        worker.image,
-                        worker.rates == null ? WorkerRates.Lately.NOTHING : worker.rates.lately()))
-                .toList();
+    public List<Status> statuses() {
+        return copies().stream().map(Copy::status).toList();
+    }
+
+    private synchronized List<Copy> copies() {
+        List<Copy> result = new ArrayList<>(size);
+        models.values().forEach(workers -> workers.forEach(worker -> result.add(Copy.of(worker))));
+        return result;
+    }
+
+    /** What may change of a worker, taken under the lock; its rates are added up without it. */
+    private record Copy(
+            Worker worker,
+            int coefficient,
+            int running,
+            boolean enabled,
+            long finished,
+            long failed,
+            @Nullable WorkerRates rates) {
+
+        static Copy of(Worker worker) {
+            return new Copy(
+                    worker,
+                    worker.coefficient,
+                    worker.running,
+                    worker.enabled,
+                    worker.finished,
+                    worker.failed,
+                    worker.rates);
+        }
+
+        Status status() {
+            return new Status(
+                    worker.account,
+                    worker.model,
+                    coefficient,
+                    running,
+                    worker.capacity,
+                    enabled,
+                    finished,
+                    failed,
+                    worker.image,
+                    rates == null ? WorkerRates.Lately.NOTHING : rates.lately());
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.cocoonsdk.network.AnswerFailure;
 import dev.cocoonsdk.network.AnswerInfo;
 import dev.cocoonsdk.network.AnswerListener;
 import dev.cocoonsdk.network.WorkerCall;
+import dev.cocoonsdk.network.tl.HttpHeader;
 import dev.cocoonsdk.network.tl.HttpResponse;
 import dev.cocoonsdk.network.tl.TlBytes;
 import java.time.Instant;
@@ -19,6 +20,11 @@ final class CallBridge implements AnswerListener {
 
     private static final int FIRST_STATUS = 200;
     private static final int LAST_STATUS = 599;
+
+    /** With what is added to it, and in UTF-8, it fits into a frame on every leg. */
+    private static final int MAX_HEAD = 1 << 20;
+
+    private static final int HEADER_OVERHEAD = 16;
 
     private final Hash256 id;
     private final WorkerSession.Answers answers;
@@ -64,15 +70,30 @@ final class CallBridge implements AnswerListener {
 
     @Override
     public void onHead(HttpResponse head) {
-        boolean valid = head.statusCode() >= FIRST_STATUS && head.statusCode() <= LAST_STATUS;
-        if (valid && event(false)) {
+        String defect = defect(head);
+        if (defect == null && event(false)) {
             answers.onHead(new WorkerHead(head, start, Instant.now()));
-        } else if (!valid && event(true)) {
+        } else if (defect != null && event(true)) {
             if (call != null) {
                 call.cancel();
             }
-            answers.onViolation("proxy: received incorrect answer: status " + head.statusCode());
+            answers.onViolation("proxy: received incorrect answer: " + defect);
         }
+    }
+
+    private static @Nullable String defect(HttpResponse head) {
+        if (head.statusCode() < FIRST_STATUS || head.statusCode() > LAST_STATUS) {
+            return "status " + head.statusCode();
+        }
+        return size(head) > MAX_HEAD ? "its headers are too large" : null;
+    }
+
+    private static long size(HttpResponse head) {
+        long size = (long) head.httpVersion().length() + head.reason().length();
+        for (HttpHeader header : head.headers()) {
+            size += (long) header.name().length() + header.value().length() + HEADER_OVERHEAD;
+        }
+        return size;
     }
 
     @Override

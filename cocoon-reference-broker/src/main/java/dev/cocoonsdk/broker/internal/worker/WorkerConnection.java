@@ -1,5 +1,6 @@
 package dev.cocoonsdk.broker.internal.worker;
 
+import dev.cocoonsdk.broker.internal.ledger.NumbersDesk;
 import dev.cocoonsdk.broker.internal.ledger.TokenCounter;
 import dev.cocoonsdk.broker.internal.link.LinkDriver;
 import dev.cocoonsdk.broker.internal.market.Capabilities;
@@ -46,6 +47,7 @@ final class WorkerConnection implements LinkDriver.Guest {
 
     private final WorkerDesk desk;
     private final LinkDriver driver;
+    private final NumbersDesk numbers;
     private final ProxyWorkerLink link;
     private final Map<Hash256, WorkerCall> calls = new HashMap<>();
     private final Set<WorkerSession.Answers> touched = new HashSet<>();
@@ -54,6 +56,7 @@ final class WorkerConnection implements LinkDriver.Guest {
     WorkerConnection(WorkerDesk desk, LinkDriver driver, Wire wire, ByteLayer layer) {
         this.desk = desk;
         this.driver = driver;
+        this.numbers = new NumbersDesk(desk.ledger(), desk.payments(), driver::execute);
         this.link = ProxyWorkerLink.create(desk.settings(), new Events(), wire, layer, desk.context());
     }
 
@@ -89,7 +92,6 @@ final class WorkerConnection implements LinkDriver.Guest {
     private final class Events implements ProxyWorkerLink.Listener {
 
         private @Nullable Worker worker;
-        private Runnable numbers = () -> {};
         private Hash256 image = Hash256.ZERO;
 
         @Override
@@ -120,9 +122,10 @@ final class WorkerConnection implements LinkDriver.Guest {
 
         @Override
         public void onNumbersWanted(WorkerRegistration registration, Consumer<PaymentNumbers> reply) {
-            TokenCounter counter = desk.ledger().worker(registration.owner());
-            numbers = () -> driver.execute(() -> reply.accept(desk.payments().numbers(counter)));
-            desk.ledger().whenStored(numbers);
+            TokenCounter counter = desk.ledger().knownWorker(registration.owner());
+            if (!numbers.ask(counter, reply)) {
+                link.close("too many payment questions");
+            }
         }
 
         @Override
@@ -173,7 +176,7 @@ final class WorkerConnection implements LinkDriver.Guest {
 
         @Override
         public void onClosed(LinkFailure failure) {
-            desk.ledger().forget(numbers);
+            numbers.close();
             if (worker != null) {
                 desk.registry().remove(worker);
             }

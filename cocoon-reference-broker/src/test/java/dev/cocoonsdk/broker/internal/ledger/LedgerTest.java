@@ -14,6 +14,7 @@ import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.ton.TokenMultipliers;
 import dev.cocoonsdk.ton.TokenPricing;
 import dev.cocoonsdk.ton.TonAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -250,6 +251,39 @@ class LedgerTest {
         store.acks.get(0).complete(null);
         store.acks.get(1).complete(null);
         assertThat(told).isFalse();
+    }
+
+    @Test
+    void one_who_fails_keeps_nobody_else_from_being_told_and_the_next_batch_follows() {
+        SlowStore store = new SlowStore();
+        Ledger ledger = ledger(store, 1);
+        ClientAccount account = account(1000, 1000, 0);
+        AtomicBoolean told = new AtomicBoolean();
+        ledger.settle(ledger.reserve(account, 100), ledger.worker(OWNER), 10);
+        ledger.whenStored(() -> {
+            throw new IllegalStateException("a waiter fails on purpose");
+        });
+        ledger.whenStored(() -> told.set(true));
+        ledger.settle(ledger.reserve(account, 100), ledger.worker(OWNER), 10);
+
+        store.acks.get(0).complete(null);
+
+        assertThat(told).isTrue();
+        assertThat(store.batches).hasSize(2);
+    }
+
+    @Test
+    void draining_waits_for_the_store_but_not_for_ever() {
+        SlowStore store = new SlowStore();
+        Ledger ledger = ledger(store, 1);
+        ledger.settle(ledger.reserve(account(1000, 1000, 0), 100), ledger.worker(OWNER), 10);
+
+        assertThat(ledger.drain(Duration.ofMillis(1))).isFalse();
+        assertThat(ledger.waiting()).isZero();
+        CompletableFuture<Boolean> drained = CompletableFuture.supplyAsync(() -> ledger.drain(Duration.ofMinutes(1)));
+        store.acks.get(0).complete(null);
+
+        assertThat(drained).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(true);
     }
 
     @Test

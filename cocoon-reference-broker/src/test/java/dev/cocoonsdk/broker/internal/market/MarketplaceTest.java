@@ -18,6 +18,7 @@ import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.TokenCount;
+import dev.cocoonsdk.network.AnswerInfo;
 import dev.cocoonsdk.network.tl.TlBytes;
 import dev.cocoonsdk.ton.TokenMultipliers;
 import dev.cocoonsdk.ton.TokenPricing;
@@ -130,6 +131,80 @@ class MarketplaceTest {
         assertThat(client().running()).isZero();
         assertThat(registry.statuses())
                 .allSatisfy(worker -> assertThat(worker.running()).isZero());
+    }
+
+    /** A caller who reads nothing. */
+    private static final class Stuck implements Delivery {
+        final List<String> told = new ArrayList<>();
+
+        @Override
+        public void head(WorkerHead head) {
+            told.add("head");
+        }
+
+        @Override
+        public void body(byte[] bytes) {
+            throw ApiError.of(ErrorKind.INTERNAL, "too slow", "").toException();
+        }
+
+        @Override
+        public void end(AnswerInfo info, long charged) {
+            told.add("end");
+        }
+
+        @Override
+        public void fail(ApiError error, AnswerInfo info) {
+            told.add(error.message());
+        }
+
+        @Override
+        public void signal() {}
+
+        @Override
+        public void paid(long charged) {
+            told.add("paid " + charged);
+        }
+    }
+
+    @Test
+    void a_caller_who_does_not_read_is_told_so_and_pays_for_what_the_worker_makes() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000);
+        Stuck stuck = new Stuck();
+        ModelQuery query = query("m", "");
+        marketplace.admit(account, new Order(Terms.of(query), query.body(), null), stuck, complete -> {});
+        session.head();
+        session.body("one");
+        session.body("two");
+
+        assertThat(session.cancels).hasSize(1);
+        assertThat(stuck.told).containsExactly("head", "too slow");
+
+        session.complete(42);
+
+        assertThat(stuck.told).containsExactly("head", "too slow", "end", "paid 42");
+        assertThat(client().max()).isEqualTo(42);
+        assertThat(session.earned).extracting(WorkerSession.Earned::tokens).containsExactly(42L);
+        assertThat(stats.figures().cancelled()).isEqualTo(1);
+        assertNothingHeld();
+    }
+
+    @Test
+    void of_models_without_workers_only_the_latest_thousand_stay_known() {
+        for (int i = 0; i < 1100; i++) {
+            registry.remove(registry.add(
+                    ModelId.of("m" + i), 1, 1000, ledger.worker(OWNER), new ScriptedSession(), Hash256.ZERO));
+        }
+        Worker again =
+                registry.add(ModelId.of("m100"), 1, 1000, ledger.worker(OWNER), new ScriptedSession(), Hash256.ZERO);
+
+        assertThat(registry.listings()).hasSize(1000);
+        assertThat(registry.size()).isEqualTo(1);
+        assertThat(refusal(account, query("nobody", "")).toJson().toString().length())
+                .isLessThan(10_000);
+        registry.remove(again);
+        registry.remove(again);
+        assertThat(registry.size()).isZero();
     }
 
     @Test
