@@ -264,7 +264,7 @@ class NativeClientTest {
                 second.take().head(200, "application/json").part("{");
                 reply.started();
                 second.die();
-                assertFails(reply.failed(), 651, "the connection to the worker ended");
+                assertFails(reply.failed(), 601, "the connection to the worker ended");
             }
             assertThat(client.payment().tokens()).isZero();
             assertThat(broker.broker.stats().moved()).isEqualTo(1);

@@ -65,7 +65,7 @@ final class ProviderCore implements AdminServer.Control, AutoCloseable {
                 loop,
                 network,
                 builder.route,
-                loop.offload(threads.work()),
+                loop.offload(threads.work(), threads.searches()),
                 threads.validation(),
                 builder.backoff,
                 builder.clock,

@@ -50,7 +50,7 @@ public record ProxyAccess(
         return new ProxyAccess(
                 (int) file.integer("proxy_connections", 1, 1, MOST_CONNECTIONS),
                 address(own, "broker", HOST_PORT),
-                router(file),
+                router(file, own),
                 policy.isEmpty() ? test ? "fake_tdx" : "tdx" : known(own, policy),
                 (int) own.integer("max_pow_difficulty", MAX_POW_DIFFICULTY, 0, Long.SIZE),
                 forced || !test,
@@ -64,11 +64,17 @@ public record ProxyAccess(
         return policy;
     }
 
-    private static @Nullable InetSocketAddress router(RunnerConfigReader file) {
+    private static @Nullable InetSocketAddress router(RunnerConfigReader file, RunnerConfigReader own) {
         String expected = "ip:port of a router's SOCKS5 port, or empty to connect directly";
         InetSocketAddress router = address(file, "connect_to_proxy_via", expected);
         if (router != null && !router.getHostString().matches("[0-9.]+")) {
             throw file.wrong("connect_to_proxy_via", expected);
+        }
+        boolean remoteAllowed = own.flag("trust_remote_router");
+        if (router != null && !router.getAddress().isLoopbackAddress() && !remoteAllowed) {
+            throw file.wrong(
+                    "connect_to_proxy_via",
+                    "a loopback address, as its word about the proxy is believed; or trust_remote_router in reference_provider");
         }
         return router;
     }
@@ -101,7 +107,9 @@ public record ProxyAccess(
         if (broker != null) {
             return ProxyRoute.plain();
         } else if (router != null) {
-            return ProxyRoute.viaRouter(router);
+            return router.getAddress().isLoopbackAddress()
+                    ? ProxyRoute.viaRouter(router)
+                    : ProxyRoute.viaTrustedRemoteRouter(router);
         }
         AttestationPolicy demanded = AttestationPolicies.byName(policy);
         TlsIdentitySource identity = TlsIdentitySource.renewing(test ? Kind.FAKE_TDX : Kind.NONE, clock);

@@ -91,7 +91,9 @@ final class ClientHandshake {
         Peer peer = connection.peer();
         if (!events.isImageAllowed(peer)) {
             connection.close(new LinkFailure(
-                    Kind.REFUSED_HERE, ErrorCodes.NONE, "proxy image " + peer.imageHash() + " is not allowed"));
+                    Kind.REFUSED_HERE,
+                    ErrorCodes.NONE,
+                    "proxy image " + peer.imageHash() + " is not allowed (expected: one of proxy_hashes)"));
             return;
         }
         state = State.CONNECT;

@@ -178,7 +178,8 @@ public final class ClientLink implements Link {
         if (calls.contains(query.id())) {
             throw new IllegalArgumentException("request id in use");
         }
-        long deadline = context.now() + query.timeout().plus(TIMEOUT_MARGIN).toNanos();
+        long deadline = Math.min(context.after(query.timeout()), LinkContext.NEVER - 1 - TIMEOUT_MARGIN.toNanos())
+                + TIMEOUT_MARGIN.toNanos();
         ClientCall call = new ClientCall(this, query.id(), deadline, calls, answer);
         if (isReady()) {
             connection.send(ClientMessages.runQuery(protocol(), query));

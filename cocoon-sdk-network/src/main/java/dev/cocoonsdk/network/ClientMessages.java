@@ -24,7 +24,7 @@ final class ClientMessages {
     private ClientMessages() {}
 
     static TlObject runQuery(int protocol, ClientQuery query) {
-        double timeout = query.timeout().toNanos() / 1e9 * SHARE_OF_TIMEOUT;
+        double timeout = (query.timeout().toSeconds() + query.timeout().toNanosPart() / 1e9) * SHARE_OF_TIMEOUT;
         return protocol == 0
                 ? new ClientRunQuery(
                         query.model(),

@@ -45,7 +45,7 @@ final class HandshakeQueries {
             return "too old proxy";
         }
         if (proxy.isTest() != test) {
-            return "test mode mismatch";
+            return "test mode mismatch: " + proxy.isTest() + " (expected: " + test + ")";
         }
         if (proxy.protoVersion() < minProtocol || proxy.protoVersion() > maxProtocol) {
             return "protocol version " + proxy.protoVersion() + " was not offered";

@@ -1,6 +1,7 @@
 package dev.cocoonsdk.network;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -15,6 +16,8 @@ public record LinkContext(LongSupplier nanoTime, RandomGenerator random) {
     /** The deadline of a state machine that waits for nothing. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     /** The clock of the system and a secure generator. */
     public static LinkContext system() {
         long origin = System.nanoTime();
@@ -23,5 +26,11 @@ public record LinkContext(LongSupplier nanoTime, RandomGenerator random) {
 
     long now() {
         return nanoTime.getAsLong();
+    }
+
+    /** The time after a delay; of a delay of centuries, the last time before {@link #NEVER}. */
+    long after(Duration delay) {
+        long now = now();
+        return delay.compareTo(LONGEST) >= 0 ? NEVER - 1 : now + delay.toNanos();
     }
 }

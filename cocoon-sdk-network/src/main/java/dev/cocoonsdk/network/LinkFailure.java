@@ -4,7 +4,8 @@ package dev.cocoonsdk.network;
  * Why a connection ended.
  *
  * @param kind what happened
- * @param code the code of {@code docs/protocol/wire.md} 14 that was sent or received with it, or 0
+ * @param code the code of {@code docs/protocol/wire.md} 14 that was sent or received with it, or 0; with {@link Kind#REFUSED_HERE}, {@link
+ *     ErrorCodes#NOT_READY} says that the same peer may be accepted later, for example because of its clock or ours
  * @param detail text for humans; it holds no payload
  */
 public record LinkFailure(Kind kind, int code, String detail) {

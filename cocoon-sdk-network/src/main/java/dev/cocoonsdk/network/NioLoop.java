@@ -84,23 +84,37 @@ public final class NioLoop implements Executor, AutoCloseable {
     }
 
     /**
-     * Runs work on another thread and goes on on the loop's.
+     * Runs work on another thread and goes on on the loop's. What the executors refuse, the caller gives up: it never runs on the loop's
+     * own thread.
      *
-     * @param executor runs the work; if it refuses, the loop's own thread does it
+     * @param executor runs short work, such as handshakes of TLS
+     * @param searches runs proofs of work, which may take long and use all processors: best one at a time
      */
-    public Offload offload(Executor executor) {
-        return (work, done) -> {
-            try {
-                executor.execute(() -> {
-                    work.run();
-                    resume(done);
-                });
-            } catch (RejectedExecutionException e) {
-                LOG.debug("work stays on the loop: {}", e.getMessage());
-                work.run();
-                done.run();
+    public Offload offload(Executor executor, Executor searches) {
+        return new Offload() {
+            @Override
+            public void run(Runnable work, Runnable done) {
+                executor.execute(() -> thenResume(work, done));
+            }
+
+            @Override
+            public void search(Runnable work, Runnable done) {
+                searches.execute(() -> thenResume(work, done));
             }
         };
+    }
+
+    /** As {@link #offload(Executor, Executor)} with one executor for all work. */
+    public Offload offload(Executor executor) {
+        return offload(executor, executor);
+    }
+
+    private void thenResume(Runnable work, Runnable done) {
+        try {
+            work.run();
+        } finally {
+            resume(done);
+        }
     }
 
     private void resume(Runnable done) {
@@ -124,25 +138,33 @@ public final class NioLoop implements Executor, AutoCloseable {
      */
     @Override
     public void execute(Runnable task) {
-        boolean inside = Thread.currentThread() == thread;
-        if (closing) {
-            if (inside) {
-                return;
-            }
+        if (!tryExecute(task) && Thread.currentThread() != thread) {
             throw new RejectedExecutionException("the loop is closed");
+        }
+    }
+
+    /**
+     * As {@link #execute} for tasks that must not get lost, on the loop's own thread either.
+     *
+     * @return whether the task runs; false if the loop is closed
+     */
+    public boolean tryExecute(Runnable task) {
+        if (closing) {
+            return false;
         }
         tasks.add(task);
-        if (closing && !inside && tasks.remove(task)) {
-            throw new RejectedExecutionException("the loop is closed");
+        if (closing && tasks.remove(task)) {
+            return false;
         }
-        if (!inside && wakeupPending.compareAndSet(false, true)) {
+        if (Thread.currentThread() != thread && wakeupPending.compareAndSet(false, true)) {
             selector.wakeup();
         }
+        return true;
     }
 
     /** Runs a task on the loop's thread after a delay; dropped if the loop is closed or closes before. From any thread. */
     public void schedule(Duration delay, Runnable task) {
-        long deadline = context.now() + delay.toNanos();
+        long deadline = context.after(delay);
         if (!closing) {
             tasks.add(() -> timers.add(new Timer(deadline, task)));
             selector.wakeup();

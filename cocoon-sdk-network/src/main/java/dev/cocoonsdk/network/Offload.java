@@ -19,6 +19,16 @@ public interface Offload {
      *
      * @param work must not throw and touches nothing of the link
      * @param done goes on with the link
+     * @throws java.util.concurrent.RejectedExecutionException if there is no thread for it; the link has to give up
      */
     void run(Runnable work, Runnable done);
+
+    /**
+     * As {@link #run} for a proof of work, which may take long and brings threads of its own: it must not keep short work waiting.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if there is no thread for it; the link has to give up
+     */
+    default void search(Runnable work, Runnable done) {
+        run(work, done);
+    }
 }

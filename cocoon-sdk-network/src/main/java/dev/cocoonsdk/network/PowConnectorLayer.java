@@ -3,6 +3,7 @@ package dev.cocoonsdk.network;
 import dev.cocoonsdk.network.LinkFailure.Kind;
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,14 +51,23 @@ final class PowConnectorLayer extends Prologue {
         PowSolver search = PowSolver.of(challenge);
         solver = search;
         // The field is written before and read after: the driver orders them.
-        offload.run(() -> nonce = search.solve(), this::solved);
+        try {
+            offload.search(() -> nonce = search.solve(), this::solved);
+        } catch (RejectedExecutionException e) {
+            fail(Kind.CLOSED_HERE, "no thread for the proof of work");
+        }
     }
 
     private void solved() {
-        if (!isOver() && nonce.isPresent()) {
-            write(PowChallenge.answer(nonce.getAsLong()));
-            pass(secured.get());
+        if (isOver()) {
+            return;
         }
+        if (nonce.isEmpty()) {
+            fail(Kind.CLOSED_HERE, "the proof of work failed");
+            return;
+        }
+        write(PowChallenge.answer(nonce.getAsLong()));
+        pass(secured.get());
     }
 
     @Override

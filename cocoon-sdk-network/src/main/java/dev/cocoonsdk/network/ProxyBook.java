@@ -71,14 +71,17 @@ final class ProxyBook<A> {
 
     private void check(
             ProxyIdentity identity, ProxyParams proxy, String ownContractText, Ed25519PublicKey key, boolean testnet) {
-        if (!identity.proxyContract().toWire(testnet).equals(proxy.proxyScAddress())) {
-            throw new RefusedException("proxy contract address mismatch");
-        }
-        if (!identity.ownContract().toWire(testnet).equals(ownContractText)) {
-            throw new RefusedException(role + " contract address mismatch");
-        }
+        checkAddress("proxy", identity.proxyContract().toWire(testnet), proxy.proxyScAddress());
+        checkAddress(role, identity.ownContract().toWire(testnet), ownContractText);
         if (!identity.proxyKey().equals(key)) {
             throw new RefusedException("proxy public key changed");
+        }
+    }
+
+    private static void checkAddress(String whose, String expected, String found) {
+        if (!expected.equals(found)) {
+            throw new RefusedException(
+                    whose + " contract address mismatch: " + found + " (expected: " + expected + ")");
         }
     }
 

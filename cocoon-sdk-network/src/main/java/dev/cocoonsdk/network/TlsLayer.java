@@ -4,6 +4,7 @@ import dev.cocoonsdk.crypto.Verdict;
 import dev.cocoonsdk.crypto.tls.TlsEngine;
 import dev.cocoonsdk.network.LinkFailure.Kind;
 import java.nio.ByteBuffer;
+import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -115,7 +116,12 @@ final class TlsLayer implements ByteLayer {
 
     private void runTasks() {
         working = true;
-        offload.run(this::work, this::worked);
+        try {
+            offload.run(this::work, this::worked);
+        } catch (RejectedExecutionException e) {
+            working = false;
+            fail(Kind.CLOSED_HERE, "no thread for the TLS handshake");
+        }
     }
 
     private void work() {
@@ -223,7 +229,7 @@ final class TlsLayer implements ByteLayer {
         sendAlert();
         Verdict.Rejected refusal = tls.refusal(failure);
         if (refusal != null) {
-            fail(Kind.REFUSED_HERE, refusal.message());
+            refuse(refusal);
         } else if (TlsEngine.isAlertOfPeer(failure)) {
             fail(up ? Kind.DISCONNECTED : Kind.REFUSED_BY_PEER, "TLS: " + failure.getMessage());
         } else {
@@ -241,11 +247,20 @@ final class TlsLayer implements ByteLayer {
         }
     }
 
+    private void refuse(Verdict.Rejected refusal) {
+        int code = refusal.retryMayHelp() ? ErrorCodes.NOT_READY : ErrorCodes.NONE;
+        fail(new LinkFailure(Kind.REFUSED_HERE, code, refusal.message()));
+    }
+
     private void fail(Kind kind, String detail) {
+        fail(new LinkFailure(kind, ErrorCodes.NONE, detail));
+    }
+
+    private void fail(LinkFailure failure) {
         Port current = port;
         port = null;
         if (current != null) {
-            current.failed(new LinkFailure(kind, 0, detail));
+            current.failed(failure);
         }
     }
 

@@ -89,6 +89,7 @@ public record ClientRunnerConfig(
         String accessHash = file.hide("http_access_hash").text("http_access_hash", "");
         String via = file.text("connect_to_proxy_via", "");
         String proxy = own.text("proxy", "");
+        boolean remoteRouter = own.flag("trust_remote_router");
         ClientRunnerConfig config = new ClientRunnerConfig(
                 file.flag("is_test"),
                 file.flag("is_testnet"),
@@ -111,6 +112,7 @@ public record ClientRunnerConfig(
                 Set.copyOf(own.texts("allowed_origins")),
                 file.unknown());
         config.checkConnections(own);
+        config.checkRouter(file, remoteRouter);
         return config;
     }
 
@@ -123,9 +125,17 @@ public record ClientRunnerConfig(
         }
     }
 
+    private void checkRouter(RunnerConfigReader file, boolean remoteAllowed) {
+        if (router != null && !isLoopback(router) && !remoteAllowed) {
+            throw file.wrong(
+                    "connect_to_proxy_via",
+                    "a loopback address, as its word about the proxy is believed; or trust_remote_router in reference_client");
+        }
+    }
+
     private static final String HOST_PORT_EXAMPLE = "such as 127.0.0.1:11102";
 
-    private static boolean isLoopback(InetSocketAddress address) {
+    static boolean isLoopback(InetSocketAddress address) {
         return address.getAddress() != null && address.getAddress().isLoopbackAddress();
     }
 

@@ -45,6 +45,7 @@ record Failure(int status, String kind, int code, String text, boolean notAccept
         boolean refused = failure.acceptance() == Acceptance.NOT_ACCEPTED;
         return switch (failure.kind()) {
             case NO_PROXY -> new Failure(502, NOT_READY, failure.code(), failure.message(), true);
+            case BUSY -> new Failure(503, NOT_READY, failure.code(), failure.message(), true);
             case TOO_LARGE -> new Failure(413, "payload_too_large", failure.code(), failure.message(), true);
             case TIMEOUT -> new Failure(504, "timeout", failure.code(), failure.message(), refused);
             case CANCELLED -> new Failure(503, NOT_READY, failure.code(), failure.message(), refused);
@@ -56,7 +57,7 @@ record Failure(int status, String kind, int code, String text, boolean notAccept
     private static Failure ofPeer(int code, String text, boolean refused) {
         for (Rule rule : RULES) {
             if (text.contains(rule.part())) {
-                return new Failure(rule.status(), rule.kind(), code, text, true);
+                return new Failure(rule.status(), rule.kind(), code, text, refused);
             }
         }
         return switch (code) {
@@ -68,7 +69,8 @@ record Failure(int status, String kind, int code, String text, boolean notAccept
 
     /** The failure for what this runner found. */
     static Failure of(RunnerException e) {
-        return ofPeer(e.code(), String.valueOf(e.getMessage()), false);
+        String text = String.valueOf(e.getMessage());
+        return ofPeer(e.code(), text, RULES.stream().anyMatch(rule -> text.contains(rule.part())));
     }
 
     /** A request that no server could answer. */

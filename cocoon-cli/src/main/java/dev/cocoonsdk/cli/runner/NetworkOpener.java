@@ -75,7 +75,9 @@ public final class NetworkOpener {
         if (config.plain()) {
             return ProxyRoute.plain();
         } else if (router != null) {
-            return ProxyRoute.viaRouter(router);
+            return ClientRunnerConfig.isLoopback(router)
+                    ? ProxyRoute.viaRouter(router)
+                    : ProxyRoute.viaTrustedRemoteRouter(router);
         }
         Clock clock = Clock.systemUTC();
         TlsIdentitySource.Kind kind = config.isTest() ? TlsIdentitySource.Kind.FAKE_TDX : TlsIdentitySource.Kind.NONE;

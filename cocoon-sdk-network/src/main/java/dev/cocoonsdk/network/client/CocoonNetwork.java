@@ -43,7 +43,8 @@ public interface CocoonNetwork extends AutoCloseable {
      * Sends a request to one of the proxies that are ready, or waits for one.
      *
      * @param request what to send
-     * @param listener takes every outcome, on the network's thread
+     * @param listener takes every outcome, on the network's thread; what is refused at once, because it is too large or the network is
+     *     closed, it gets on the caller's thread before this returns
      */
     NetworkCall run(NetworkRequest request, NetworkListener listener);
 
@@ -51,17 +52,28 @@ public interface CocoonNetwork extends AutoCloseable {
      * Asks one of the proxies that are ready for its models; within 10 s.
      *
      * @param connectDeadline how long to wait for a proxy that is ready; zero fails at once if there is none
-     * @return completes on the network's thread, which dependents must not block; fails with {@link NetworkFailureException}
+     * @return completes on the network's thread, which dependents must not block, or is complete already if the network is closed; fails
+     *     with {@link NetworkFailureException}
      */
     CompletableFuture<List<NetworkModel>> models(Duration connectDeadline);
 
     /** What is known at this moment. */
     NetworkStatus status();
 
-    /** A transport over this network for core's client. Closing it ends its exchanges and leaves the network open. */
+    /**
+     * A transport over this network for core's client. Closing it ends its exchanges and leaves the network open.
+     *
+     * <p>Of a request's headers, only {@code Content-Type} and {@code Accept} travel, as a proxy and a worker would read the others: no
+     * token, no trace and no idempotency key leaves this machine.
+     */
     Transport transport();
 
-    /** Ends running requests with a failure, closes all connections and ends the thread. Idempotent. */
+    /**
+     * Ends running requests with a failure, closes all connections and waits for the thread to end. Idempotent.
+     *
+     * <p>On the network's own thread, in a callback, it does not wait. No callback may wait for another thread that closes: each would wait
+     * for the other.
+     */
     @Override
     void close();
 
@@ -175,6 +187,7 @@ public interface CocoonNetwork extends AutoCloseable {
          * Opens a network; it connects in the background.
          *
          * @throws IllegalStateException if root configuration, root contract or wallet are missing
+         * @throws IllegalArgumentException if the route cannot lead to the {@linkplain #proxyAddress proxy}
          */
         public CocoonNetwork open() {
             return new NativeNetwork(settings());
@@ -184,6 +197,7 @@ public interface CocoonNetwork extends AutoCloseable {
          * Opens a network and gives its transport, which closes the network.
          *
          * @throws IllegalStateException if root configuration, root contract or wallet are missing
+         * @throws IllegalArgumentException if the route cannot lead to the {@linkplain #proxyAddress proxy}
          */
         @Override
         public Transport get() {
@@ -191,6 +205,9 @@ public interface CocoonNetwork extends AutoCloseable {
         }
 
         NetworkSettings settings() {
+            if (proxyAddress != null) {
+                route.check(proxyAddress);
+            }
             if (root == null || rootContract == null || wallet == null) {
                 throw new IllegalStateException("missing: "
                         + (root == null

@@ -9,6 +9,7 @@ import dev.cocoonsdk.core.error.CocoonException;
 import dev.cocoonsdk.core.error.ProtocolViolationException;
 import dev.cocoonsdk.core.error.ProviderFailureException;
 import dev.cocoonsdk.core.error.RequestTooLargeException;
+import dev.cocoonsdk.core.error.ServerBusyException;
 import dev.cocoonsdk.core.error.TransportException;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
@@ -29,10 +30,9 @@ final class ErrorAnswer {
 
     /** The error object of {@code docs/protocol/http-api.md} 2.5 with what is known besides; core's mapper reads it. */
     static byte[] json(NetworkFailure failure) {
-        JsonObject json = JsonValue.object("error", failure.message(), "error_code", failure.code());
-        if (failure.acceptance() == Acceptance.NOT_ACCEPTED) {
-            json = json.with("not_accepted", JsonValue.of(true));
-        }
+        boolean refused = failure.acceptance() == Acceptance.NOT_ACCEPTED;
+        JsonObject json =
+                JsonValue.object("error", failure.message(), "error_code", failure.code(), "not_accepted", refused);
         return (Refusal.isOfTheMoment(failure) ? json.with("code", JsonValue.of("not_ready")) : json).toJsonBytes();
     }
 
@@ -40,6 +40,8 @@ final class ErrorAnswer {
         Acceptance acceptance = failure.acceptance();
         return switch (failure.kind()) {
             case NO_PROXY -> noProxy(failure);
+            case REFUSED -> refused(failure);
+            case BUSY -> new ServerBusyException(failure.message(), null, acceptance);
             case TOO_LARGE -> new RequestTooLargeException("the request is too large: " + failure.message(), null);
             case CANCELLED -> new CallCancelledException(failure.message(), null, acceptance);
             case LINK_LOST -> new TransportException(failure.message(), null, acceptance);
@@ -53,12 +55,20 @@ final class ErrorAnswer {
 
     private static CocoonException noProxy(NetworkFailure failure) {
         String text = failure.message();
-        if (text.contains(ProxyTarget.UNREGISTERED) || text.contains("sha256 mismatch")) {
+        return text.contains(ProxyTarget.UNREGISTERED)
+                ? new AuthenticationException(text, null)
+                : new TransportException(text, null, Acceptance.NOT_ACCEPTED);
+    }
+
+    /** None of these is worth another attempt. */
+    private static CocoonException refused(NetworkFailure failure) {
+        String text = failure.message();
+        if (text.contains("sha256 mismatch")) {
             return new AuthenticationException(text, null);
         }
         return text.contains("client is closing")
                 ? new AccountClosingException(text, null, Acceptance.NOT_ACCEPTED)
-                : new TransportException(text, null, Acceptance.NOT_ACCEPTED);
+                : new ProtocolViolationException(text, null, Acceptance.NOT_ACCEPTED);
     }
 
     /** The peer's text is not shown: it comes after parts of the answer and may repeat them. */

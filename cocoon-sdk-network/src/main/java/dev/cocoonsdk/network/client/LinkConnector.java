@@ -1,9 +1,12 @@
 package dev.cocoonsdk.network.client;
 
+import dev.cocoonsdk.network.ByteLayer;
 import dev.cocoonsdk.network.ChargeAccount;
 import dev.cocoonsdk.network.ClientDirectory;
 import dev.cocoonsdk.network.ClientLink;
 import dev.cocoonsdk.network.ClientSettings;
+import dev.cocoonsdk.network.ErrorCodes;
+import dev.cocoonsdk.network.LinkFailure;
 import dev.cocoonsdk.network.NioLoop;
 import dev.cocoonsdk.network.Offload;
 import dev.cocoonsdk.ton.RootConfig;
@@ -11,7 +14,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -22,25 +25,31 @@ final class LinkConnector implements ProxyPool.Connector {
 
     private final NetworkSettings settings;
     private final NioLoop loop;
-    private final ThreadPoolExecutor helpers = helpers();
+    private final ThreadPoolExecutor helpers = daemons("cocoon-network-helper", Math.max(2, processors()));
+    private final ThreadPoolExecutor searches = daemons("cocoon-network-pow", 1);
     private final Offload offload;
     private final Map<Long, ClientDirectory> directories = new ConcurrentSkipListMap<>();
 
     LinkConnector(NetworkSettings settings, NioLoop loop) {
         this.settings = settings;
         this.loop = loop;
-        this.offload = loop.offload(helpers);
+        this.offload = loop.offload(helpers, searches);
     }
 
-    /** Daemons for proof of work and TLS that end when there is nothing to do. */
-    private static ThreadPoolExecutor helpers() {
-        int most = Math.max(2, Runtime.getRuntime().availableProcessors());
-        return new ThreadPoolExecutor(
-                0, most, HELPERS_KEPT_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-                    Thread thread = new Thread(task, "cocoon-network-helper");
+    private static int processors() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    /** Daemons that end when there is nothing to do; what they cannot take yet waits. */
+    private static ThreadPoolExecutor daemons(String name, int most) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                most, most, HELPERS_KEPT_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, name);
                     thread.setDaemon(true);
                     return thread;
                 });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     @Override
@@ -50,15 +59,17 @@ final class LinkConnector implements ProxyPool.Connector {
         ClientDirectory directory = directories.computeIfAbsent(
                 root.params().paramsVersion(), version -> new ClientDirectory(root.params(), settings.rootContract()));
         NativeLink link = new NativeLink(root, settings.checkProxyHashes(), events);
+        ByteLayer layer;
+        try {
+            layer = settings.route().layer(proxy, loop.context(), offload);
+        } catch (RuntimeException e) {
+            loop.execute(() -> events.onClosed(new LinkFailure(
+                    LinkFailure.Kind.REFUSED_HERE, ErrorCodes.NONE, "no way to " + proxy + ": " + e.getMessage())));
+            return link;
+        }
         loop.connect(
                 settings.route().dialled(proxy),
-                wire -> link.attach(ClientLink.create(
-                        client,
-                        directory,
-                        link,
-                        wire,
-                        settings.route().layer(proxy, loop.context(), offload),
-                        loop.context())));
+                wire -> link.attach(ClientLink.create(client, directory, link, wire, layer, loop.context())));
         return link;
     }
 
@@ -80,6 +91,7 @@ final class LinkConnector implements ProxyPool.Connector {
     }
 
     void close() {
+        searches.shutdownNow();
         helpers.shutdownNow();
     }
 }

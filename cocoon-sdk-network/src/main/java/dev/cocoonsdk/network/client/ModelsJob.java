@@ -2,7 +2,9 @@ package dev.cocoonsdk.network.client;
 
 import dev.cocoonsdk.core.error.Acceptance;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +30,7 @@ final class ModelsJob implements PoolJob {
     private final Listener listener;
     private final ProxyPool pool;
     private volatile boolean unwanted;
-    private boolean sent;
+    private final Set<ProxyTarget> tried = new HashSet<>();
     private boolean over;
 
     ModelsJob(Duration connectDeadline, Listener listener, ProxyPool pool) {
@@ -48,23 +50,55 @@ final class ModelsJob implements PoolJob {
     }
 
     @Override
-    public boolean isOver() {
-        return over;
+    public long bytes() {
+        return 0;
     }
 
     @Override
     public void begin(ProxyTarget target) {
-        if (unwanted || !listener.onSending() || unwanted) {
+        if (isWantedNow()) {
+            ask(target);
+        } else {
             cancel("cancelled before sending");
+        }
+    }
+
+    private boolean isWantedNow() {
+        try {
+            return !unwanted && listener.onSending() && !unwanted;
+        } catch (RuntimeException | Error e) {
+            LOG.error("a listener failed: {}", e.getClass().getName());
+            return false;
+        }
+    }
+
+    private void ask(ProxyTarget target) {
+        tried.add(target);
+        try {
+            target.link().models(models -> end(() -> listener.onModels(models)), failure -> next(target, failure));
+        } catch (RuntimeException | Error e) {
+            LOG.error("a question cannot be sent: {}", e.getClass().getName());
+            cancel("internal error: " + e.getClass().getName());
+        }
+    }
+
+    /** A question does no work: another proxy may answer it. */
+    private void next(ProxyTarget failed, NetworkFailure failure) {
+        if (over) {
             return;
         }
-        sent = true;
-        target.link().models(models -> end(() -> listener.onModels(models)), this::fail);
+        pool.refused(failed);
+        ProxyTarget other = unwanted ? null : pool.another(tried);
+        if (other == null) {
+            fail(failure);
+        } else {
+            ask(other);
+        }
     }
 
     @Override
     public void cancel(String reason) {
-        fail(PoolJob.cancelled(reason, sent ? Acceptance.UNKNOWN : Acceptance.NOT_ACCEPTED));
+        fail(PoolJob.cancelled(reason, Acceptance.NOT_ACCEPTED));
     }
 
     @Override

@@ -62,6 +62,7 @@ final class NativeLink implements ProxyLink, ClientLink.Listener {
     @Override
     public Runnable run(Query query, NetworkListener sink) {
         NetworkRequest request = query.request();
+        Answers answers = new Answers(sink, query.pricePerToken());
         ClientCall call = link().run(
                         new ClientQuery(
                                 query.id(),
@@ -72,8 +73,11 @@ final class NativeLink implements ProxyLink, ClientLink.Listener {
                                 request.timeout(),
                                 query.minConfigVersion(),
                                 request.debug()),
-                        new Answers(sink, query.pricePerToken()));
-        return call::cancel;
+                        answers);
+        return () -> {
+            answers.drop();
+            boolean unused = call.cancel();
+        };
     }
 
     @Override
@@ -86,8 +90,9 @@ final class NativeLink implements ProxyLink, ClientLink.Listener {
 
             @Override
             public void failed(QueryFailure failure) {
+                Kind kind = failure.timeout() ? Kind.TIMEOUT : isReady() ? Kind.PEER : Kind.LINK_LOST;
                 failed.accept(
-                        new NetworkFailure(Kind.PEER, failure.code(), failure.message(), Acceptance.UNKNOWN, null));
+                        new NetworkFailure(kind, failure.code(), failure.message(), Acceptance.NOT_ACCEPTED, null));
             }
         });
     }
@@ -139,21 +144,44 @@ final class NativeLink implements ProxyLink, ClientLink.Listener {
     }
 
     /** Passes an answer on in the network's terms. */
-    private record Answers(NetworkListener sink, NanoTon price) implements ClientAnswerListener {
+    private static final class Answers implements ClientAnswerListener {
+
+        private final NanoTon price;
+        private @Nullable NetworkListener sink;
+
+        Answers(NetworkListener sink, NanoTon price) {
+            this.sink = sink;
+            this.price = price;
+        }
+
+        /** Nobody listens any more; the call itself may live on until the proxy ends it. */
+        void drop() {
+            sink = null;
+        }
 
         @Override
         public void onHead(HttpResponse head) {
-            sink.onHead(head);
+            if (sink != null) {
+                sink.onHead(head);
+            }
         }
 
         @Override
         public void onPart(TlBytes bytes) {
-            sink.onPart(bytes);
+            if (sink != null) {
+                sink.onPart(bytes);
+            }
         }
 
         @Override
         public void onCompleted(ClientAnswerInfo info) {
-            sink.onCompleted(new NetworkAnswerInfo(
+            if (sink != null) {
+                sink.onCompleted(answer(info));
+            }
+        }
+
+        private NetworkAnswerInfo answer(ClientAnswerInfo info) {
+            return new NetworkAnswerInfo(
                     info.tokens(),
                     cost(info.tokens().totalTokensUsed()),
                     info.proxyStart(),
@@ -161,7 +189,7 @@ final class NativeLink implements ProxyLink, ClientLink.Listener {
                     info.workerStart(),
                     info.workerEnd(),
                     info.proxyDebug(),
-                    info.workerDebug()));
+                    info.workerDebug());
         }
 
         private @Nullable NanoTon cost(long tokens) {
@@ -174,12 +202,14 @@ final class NativeLink implements ProxyLink, ClientLink.Listener {
 
         @Override
         public void onFailed(AnswerFailure failure) {
-            sink.onFailed(new NetworkFailure(
-                    kind(failure.origin()),
-                    failure.code(),
-                    failure.message(),
-                    Acceptance.UNKNOWN,
-                    info(failure.info())));
+            if (sink != null) {
+                sink.onFailed(new NetworkFailure(
+                        kind(failure.origin()),
+                        failure.code(),
+                        failure.message(),
+                        Acceptance.UNKNOWN,
+                        info(failure.info())));
+            }
         }
 
         private static NetworkAnswerInfo info(AnswerInfo info) {

@@ -10,10 +10,10 @@ import dev.cocoonsdk.ton.RootConfig;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +33,18 @@ final class NativeNetwork implements CocoonNetwork {
     /** Opens it; what is wrong with a root configuration that is there at once is thrown. */
     NativeNetwork(NetworkSettings settings) {
         this.settings = settings;
-        CompletionStage<RootConfig> first = read();
+        CompletableFuture<RootConfig> first = read();
         failEarly(first);
         loop = NioLoop.start("cocoon-network", settings.context());
         connector = new LinkConnector(settings, loop);
         pool = new ProxyPool(
                 settings.proxyConnections(), settings.proxyAddress(), loop.context(), loop::schedule, connector);
-        CompletionStage<Void> unused = loop.ended().whenComplete((nothing, failure) -> pool.close());
+        CompletionStage<Void> unused = loop.ended().whenComplete((nothing, failure) -> {
+            if (failure != null) {
+                LOG.error("the network failed: {}", failure.toString());
+            }
+            pool.close();
+        });
         loop.execute(() -> {
             take(first);
             check();
@@ -47,18 +52,19 @@ final class NativeNetwork implements CocoonNetwork {
         });
     }
 
-    private CompletionStage<RootConfig> read() {
+    private CompletableFuture<RootConfig> read() {
         try {
-            return settings.root().read();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedStage(e);
+            CompletionStage<RootConfig> reading = settings.root().read();
+            return Objects.requireNonNull(reading, "the source of the root configuration gave nothing")
+                    .toCompletableFuture();
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
         }
     }
 
-    private static void failEarly(CompletionStage<RootConfig> first) {
-        CompletableFuture<RootConfig> future = first.toCompletableFuture();
-        Throwable failure = future.isCompletedExceptionally()
-                ? future.handle((config, problem) -> problem).join()
+    private static void failEarly(CompletableFuture<RootConfig> first) {
+        Throwable failure = first.isCompletedExceptionally()
+                ? first.handle((config, problem) -> problem).join()
                 : null;
         if (failure != null) {
             Throwable cause =
@@ -68,14 +74,14 @@ final class NativeNetwork implements CocoonNetwork {
     }
 
     private void check() {
-        pool.check();
         loop.schedule(jittered(CHECK_AT_LEAST), this::check);
+        pool.check();
     }
 
     private void refreshLater() {
         loop.schedule(jittered(pool.root() == null ? CHECK_AT_LEAST : REFRESH_AT_LEAST), () -> {
-            take(read());
             refreshLater();
+            take(read());
         });
     }
 
@@ -87,8 +93,9 @@ final class NativeNetwork implements CocoonNetwork {
 
     private void take(CompletionStage<RootConfig> reading) {
         reading.whenComplete((config, failure) -> {
-            if (failure != null) {
-                LOG.warn("the root configuration cannot be read: {}", failure.toString());
+            if (failure != null || config == null) {
+                LOG.warn(
+                        "the root configuration cannot be read: {}", failure == null ? "no value" : failure.toString());
             } else {
                 executeIfOpen(() -> pool.use(config));
             }
@@ -96,12 +103,7 @@ final class NativeNetwork implements CocoonNetwork {
     }
 
     private boolean executeIfOpen(Runnable task) {
-        try {
-            loop.execute(task);
-            return true;
-        } catch (RejectedExecutionException e) {
-            return false;
-        }
+        return loop.tryExecute(task);
     }
 
     @Override
@@ -183,7 +185,7 @@ final class NativeNetwork implements CocoonNetwork {
 
     @Override
     public void close() {
-        executeIfOpen(pool::close);
+        boolean unused = executeIfOpen(pool::close);
         loop.close();
         connector.close();
     }

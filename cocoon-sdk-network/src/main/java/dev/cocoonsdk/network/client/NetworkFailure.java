@@ -26,6 +26,13 @@ public record NetworkFailure(
     public enum Kind {
         /** No proxy was ready in time. Nothing was sent. */
         NO_PROXY,
+        /**
+         * No proxy is ready, and waiting will not help: each was refused here or refuses this client for a reason that lasts. Nothing was
+         * sent.
+         */
+        REFUSED,
+        /** Too many requests wait for a proxy already. Nothing was sent. */
+        BUSY,
         /** The request does not fit into a frame ({@code docs/protocol/wire.md} 3.1). Nothing was sent. */
         TOO_LARGE,
         /** {@link NetworkCall#cancel()}, or the network is closed. */

@@ -32,8 +32,10 @@ public record NetworkRequest(
         boolean debug,
         Duration connectDeadline) {
 
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     /**
-     * Copies the headers and checks the ranges.
+     * Copies the headers and checks the ranges; times of more than a century count as a century.
      *
      * @throws IllegalArgumentException if a number or a time is out of range
      */
@@ -43,9 +45,16 @@ public record NetworkRequest(
             throw new IllegalArgumentException(
                     "limits: " + maxTokens + ", " + maxCoefficient + " (expected: both >= 0)");
         }
+        timeout = clamped(timeout);
+        connectDeadline = clamped(connectDeadline);
         if (timeout.isZero() || timeout.isNegative() || connectDeadline.isNegative()) {
             throw new IllegalArgumentException("times: " + timeout + ", " + connectDeadline + " (expected: > 0, >= 0)");
         }
+    }
+
+    /** No longer than a century. */
+    static Duration clamped(Duration time) {
+        return time.compareTo(LONGEST) > 0 ? LONGEST : time;
     }
 
     /** Method, url and sizes; never content. */

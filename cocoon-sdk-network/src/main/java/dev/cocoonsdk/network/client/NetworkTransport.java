@@ -51,6 +51,9 @@ final class NetworkTransport implements Transport {
             relay.runs(isModels(request) ? askModels(request, relay) : network.run(toNetwork(request), relay));
         } catch (CocoonException e) {
             relay.refuse(e);
+        } catch (RuntimeException | Error e) {
+            running.remove(relay);
+            throw e;
         }
         if (closed) {
             relay.cancel();
@@ -92,7 +95,8 @@ final class NetworkTransport implements Transport {
     }
 
     private static Duration connectDeadline(TransportRequest request) {
-        return Duration.ofNanos(Math.round(request.connectDeadline().toNanos() * CONNECT_SHARE));
+        long nanos = NetworkRequest.clamped(request.connectDeadline()).toNanos();
+        return Duration.ofNanos(Math.round(nanos * CONNECT_SHARE));
     }
 
     @Override

@@ -11,8 +11,8 @@ interface PoolJob {
     /** How long it waits. */
     Duration connectDeadline();
 
-    /** Whether it needs no proxy any more. */
-    boolean isOver();
+    /** How much memory it takes while it waits. */
+    long bytes();
 
     /** Uses a proxy that is ready. */
     void begin(ProxyTarget target);
@@ -27,6 +27,17 @@ interface PoolJob {
     static NetworkFailure noProxy(String detail) {
         return new NetworkFailure(
                 Kind.NO_PROXY, ErrorCodes.NOT_READY, "no proxy is ready: " + detail, Acceptance.NOT_ACCEPTED, null);
+    }
+
+    /** No proxy will be ready before somebody changes something. */
+    static NetworkFailure refused(String detail) {
+        return new NetworkFailure(
+                Kind.REFUSED, ErrorCodes.NOT_READY, "no proxy is ready: " + detail, Acceptance.NOT_ACCEPTED, null);
+    }
+
+    /** Too much waits already. */
+    static NetworkFailure busy(String detail) {
+        return new NetworkFailure(Kind.BUSY, ErrorCodes.NOT_READY, detail, Acceptance.NOT_ACCEPTED, null);
     }
 
     /** The caller or the network ended it. */

@@ -30,7 +30,7 @@ interface ProxyLink {
      *
      * @param query what to send
      * @param sink takes the answer; if the link is ready, never before this method has returned
-     * @return stops it: nothing is delivered any more
+     * @return stops it: nothing is delivered any more, and a proxy that can is asked to stop; the others run it to its end
      * @throws dev.cocoonsdk.network.MessageTooLargeException if it fits into no frame; nothing was sent
      */
     Runnable run(Query query, NetworkListener sink);

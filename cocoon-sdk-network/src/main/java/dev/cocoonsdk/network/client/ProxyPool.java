@@ -2,20 +2,22 @@ package dev.cocoonsdk.network.client;
 
 import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.network.Backoff;
+import dev.cocoonsdk.network.ErrorCodes;
 import dev.cocoonsdk.network.LinkContext;
 import dev.cocoonsdk.network.LinkFailure;
 import dev.cocoonsdk.network.Reconnector;
 import dev.cocoonsdk.ton.RootConfig;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * the same with greater params_version        all connections close and come back with the new contract addresses
  * connection ready                            takes the waiting jobs
  * connection ended                            again after a growing wait
+ * this side refuses a proxy                   another listed one takes its place; it is left alone for 300 s or until the next configuration
  * </pre>
  */
 final class ProxyPool {
@@ -45,7 +48,7 @@ final class ProxyPool {
     private static final Duration AVOIDED = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(ProxyPool.class);
     /** What another attempt with the same settings will not change. */
-    private static final List<String> LASTING =
+    private static final List<String> LASTING_OF_PEERS =
             List.of("sha256 mismatch", "client is closing", "test mode mismatch", "cannot choose common protocol");
 
     private final int wanted;
@@ -55,7 +58,8 @@ final class ProxyPool {
     private final Connector connector;
     private final Counters counters = new Counters();
     private final List<ProxyTarget> targets = new CopyOnWriteArrayList<>();
-    private final Deque<PoolJob> waiting = new ArrayDeque<>();
+    private final WaitingJobs waiting;
+    private final Map<InetSocketAddress, Long> barredUntil = new HashMap<>();
     private final Set<PoolJob> open = new LinkedHashSet<>();
     private volatile @Nullable RootConfig root;
     private boolean closed;
@@ -71,6 +75,7 @@ final class ProxyPool {
         this.context = context;
         this.scheduler = scheduler;
         this.connector = connector;
+        this.waiting = new WaitingJobs(scheduler, job -> job.fail(PoolJob.noProxy(detail())));
     }
 
     /** The newest root configuration, null before the first. */
@@ -98,6 +103,8 @@ final class ProxyPool {
             return;
         }
         root = read;
+        barredUntil.clear();
+        targets.forEach(ProxyTarget::forgive);
         if (old != null && read.params().paramsVersion() > old.params().paramsVersion()) {
             LOG.info("params version {}: connecting anew", read.params().paramsVersion());
             targets.forEach(target -> target.close("new contract parameters"));
@@ -123,7 +130,23 @@ final class ProxyPool {
 
     private boolean isUseless(ProxyTarget target) {
         return !target.isReady()
-                && (target.notReadyFor(now()) >= GIVE_UP.toNanos() || !listed().contains(target.address()));
+                && (target.notReadyFor(now()) >= GIVE_UP.toNanos()
+                        || !listed().contains(target.address())
+                        || (isBarred(target.address()) && !free().isEmpty()));
+    }
+
+    /** Whether this side refused the proxy a short while ago; another one may do. */
+    private boolean isBarred(InetSocketAddress address) {
+        Long until = barredUntil.get(address);
+        return until != null && until - now() > 0;
+    }
+
+    /** Listed addresses that could become targets. */
+    private List<InetSocketAddress> free() {
+        List<InetSocketAddress> free = new ArrayList<>(listed());
+        targets.forEach(target -> free.removeIf(target.address()::equals));
+        free.removeIf(this::isBarred);
+        return free;
     }
 
     /** The addresses for clients, as often as they are listed. */
@@ -139,8 +162,7 @@ final class ProxyPool {
 
     private void fill(@Nullable InetSocketAddress justLeft) {
         while (root != null && targets.size() < wanted) {
-            List<InetSocketAddress> free = new ArrayList<>(listed());
-            targets.forEach(target -> free.removeIf(target.address()::equals));
+            List<InetSocketAddress> free = free();
             if (free.stream().anyMatch(address -> !address.equals(justLeft))) {
                 free.removeIf(address -> address.equals(justLeft));
             }
@@ -180,6 +202,9 @@ final class ProxyPool {
             public void onClosed(LinkFailure failure) {
                 LOG.debug("proxy {}: {}", target, failure);
                 target.down(failure, now());
+                if (isRefusedHere(failure)) {
+                    barredUntil.put(target.address(), now() + GIVE_UP.toNanos());
+                }
                 target.reconnector().closed();
                 refuseIfHopeless();
             }
@@ -196,18 +221,19 @@ final class ProxyPool {
         ProxyTarget target = pick();
         if (target != null) {
             job.begin(target);
-        } else if (job.connectDeadline().isZero() || isHopeless()) {
+        } else if (isHopeless()) {
+            job.fail(PoolJob.refused(detail()));
+        } else if (job.connectDeadline().isZero()) {
             job.fail(PoolJob.noProxy(detail()));
-        } else {
-            waiting.add(job);
-            scheduler.schedule(job.connectDeadline(), () -> giveUp(job));
+        } else if (!waiting.add(job)) {
+            job.fail(PoolJob.busy("too much waits for a proxy (limit: " + WaitingJobs.MOST_BYTES + " bytes)"));
         }
     }
 
-    private void giveUp(PoolJob job) {
-        if (waiting.remove(job)) {
-            job.fail(PoolJob.noProxy(detail()));
-        }
+    /** Another proxy that is ready, for a job that has no work to repeat; null if all were tried. */
+    @Nullable
+    ProxyTarget another(Set<ProxyTarget> tried) {
+        return closed ? null : pick(target -> !tried.contains(target));
     }
 
     /** A job is over. */
@@ -222,25 +248,25 @@ final class ProxyPool {
     }
 
     private void dispatch() {
-        for (int left = waiting.size(); left > 0; left--) {
-            PoolJob job = waiting.poll();
+        for (PoolJob job : waiting.all()) {
             ProxyTarget target = pick();
-            if (job == null) {
+            if (target == null) {
                 return;
-            } else if (target == null) {
-                waiting.addFirst(job);
-                return;
-            } else if (!job.isOver()) {
+            } else if (waiting.remove(job)) {
                 job.begin(target);
             }
         }
     }
 
     private @Nullable ProxyTarget pick() {
+        return pick(target -> true);
+    }
+
+    private @Nullable ProxyTarget pick(Predicate<ProxyTarget> eligible) {
         long now = now();
         List<ProxyTarget> best = new ArrayList<>();
         for (ProxyTarget target : targets) {
-            if (!target.isReady() || !target.link().isReady()) {
+            if (!target.isReady() || !target.link().isReady() || !eligible.test(target)) {
                 continue;
             }
             int order = best.isEmpty() ? -1 : compare(target, best.get(0), now);
@@ -263,21 +289,29 @@ final class ProxyPool {
 
     private void refuseIfHopeless() {
         if (isHopeless()) {
-            List<PoolJob> jobs = List.copyOf(waiting);
-            waiting.clear();
-            jobs.forEach(job -> job.fail(PoolJob.noProxy(detail())));
+            waiting.all().forEach(job -> job.fail(PoolJob.refused(detail())));
         }
     }
 
+    /** Every target is refused or refuses, and none will make way for a listed one that was not refused. */
     private boolean isHopeless() {
         return !targets.isEmpty()
-                && targets.stream().allMatch(target -> !target.isReady() && isLasting(target.lastFailure()));
+                && targets.stream().allMatch(target -> !target.isReady() && isLasting(target.lastFailure()))
+                && (targets.stream().noneMatch(target -> isRefusedHere(target.lastFailure())) || free().isEmpty());
     }
 
     private static boolean isLasting(@Nullable LinkFailure failure) {
+        return isRefusedHere(failure)
+                || (failure != null
+                        && failure.kind() == LinkFailure.Kind.REFUSED_BY_PEER
+                        && LASTING_OF_PEERS.stream().anyMatch(failure.detail()::contains));
+    }
+
+    /** What this side found wrong with a proxy lasts, unless a clock or the like is to blame. */
+    private static boolean isRefusedHere(@Nullable LinkFailure failure) {
         return failure != null
-                && failure.kind() == LinkFailure.Kind.REFUSED_BY_PEER
-                && LASTING.stream().anyMatch(failure.detail()::contains);
+                && failure.kind() == LinkFailure.Kind.REFUSED_HERE
+                && failure.code() != ErrorCodes.NOT_READY;
     }
 
     private String detail() {

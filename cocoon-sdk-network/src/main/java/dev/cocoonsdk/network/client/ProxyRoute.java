@@ -18,6 +18,7 @@ public final class ProxyRoute {
     private final UnaryOperator<InetSocketAddress> dialled;
     private final Function<InetSocketAddress, ConnectionStack> stacks;
 
+    /** The stack of an address that the route cannot reach is an {@link IllegalArgumentException}. */
     private ProxyRoute(UnaryOperator<InetSocketAddress> dialled, Function<InetSocketAddress, ConnectionStack> stacks) {
         this.dialled = dialled;
         this.stacks = stacks;
@@ -45,10 +46,35 @@ public final class ProxyRoute {
      * Through the SOCKS5 port of a router on this machine, which does proof of work and TLS ({@code connect_to_proxy_via}, wire.md 11.3).
      * It reaches proxies with an IPv4 address only.
      *
+     * <p>What the router says of the proxy is believed, and what goes to it is not encrypted, so that it has to be on this machine.
+     *
      * @param router where the router listens
+     * @throws IllegalArgumentException if that is not a resolved loopback address
      */
     public static ProxyRoute viaRouter(InetSocketAddress router) {
+        if (router.getAddress() == null || !router.getAddress().isLoopbackAddress()) {
+            throw new IllegalArgumentException("router: " + router + " (expected: a loopback address)");
+        }
+        return viaTrustedRemoteRouter(router);
+    }
+
+    /**
+     * As {@link #viaRouter} with a router on another machine. Whoever controls that machine or the network in between reads everything and
+     * can pose as any proxy: only for a network that keeps everybody else out.
+     *
+     * @param router where the router listens
+     */
+    public static ProxyRoute viaTrustedRemoteRouter(InetSocketAddress router) {
         return new ProxyRoute(proxy -> router, ConnectionStack::viaRouter);
+    }
+
+    /**
+     * Refuses a proxy that it cannot lead to.
+     *
+     * @throws IllegalArgumentException if the proxy's address is not of a kind that the router takes
+     */
+    void check(InetSocketAddress proxy) {
+        ConnectionStack unused = stacks.apply(proxy);
     }
 
     /** Where TCP connects to in order to reach a proxy. */
@@ -62,6 +88,7 @@ public final class ProxyRoute {
      * @param proxy the proxy's address in the root configuration
      * @param context the clock of its link
      * @param offload takes proof of work and TLS handshakes off the link's thread
+     * @throws IllegalArgumentException if the route cannot lead to the proxy: a router takes IPv4 addresses only
      */
     public ByteLayer layer(InetSocketAddress proxy, LinkContext context, Offload offload) {
         return stacks.apply(proxy).newLayer(context, offload, "proxy " + proxy);

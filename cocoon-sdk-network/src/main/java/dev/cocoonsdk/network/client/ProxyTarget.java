@@ -66,6 +66,13 @@ final class ProxyTarget {
         lastFailure = failure;
     }
 
+    /** What was wrong may be right by a new root configuration. */
+    void forgive() {
+        if (!ready) {
+            lastFailure = null;
+        }
+    }
+
     boolean isReady() {
         return ready;
     }

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,13 @@ record QueryBody(Bytes bytes, QueryLimits limits, boolean debug) {
     private static final String GUID = "request_guid";
     private static final String TOKENS = "max_tokens";
     private static final String OTHER_TOKENS = "max_completion_tokens";
-    private static final List<byte[]> MARKS = List.of(COEFFICIENT, TIMEOUT, DEBUG, GUID, OTHER_TOKENS).stream()
-            .map(name -> ("\"" + name + "\"").getBytes(StandardCharsets.US_ASCII))
+    /** The names, and how their characters may be escaped. */
+    private static final List<byte[]> MARKS = Stream.concat(
+                    Stream.of(COEFFICIENT, TIMEOUT, DEBUG, GUID, OTHER_TOKENS).map(name -> "\"" + name + "\""),
+                    Stream.of("\\u005", "\\u006", "\\u007"))
+            .map(mark -> mark.getBytes(StandardCharsets.US_ASCII))
             .toList();
+
     private static final double LONGEST_SECONDS = 1e9;
 
     /**
@@ -105,7 +110,17 @@ record QueryBody(Bytes bytes, QueryLimits limits, boolean debug) {
 
     private static boolean mayNameLimits(Bytes body) {
         ByteBuffer bytes = body.asByteBuffer();
-        return bytes.hasRemaining() && bytes.get(0) == '{' && MARKS.stream().anyMatch(mark -> contains(bytes, mark));
+        int start = 0;
+        while (start < bytes.limit() && isSpace(bytes.get(start))) {
+            start++;
+        }
+        return start < bytes.limit()
+                && bytes.get(start) == '{'
+                && MARKS.stream().anyMatch(mark -> contains(bytes, mark));
+    }
+
+    private static boolean isSpace(byte character) {
+        return character == ' ' || character == '\t' || character == '\n' || character == '\r';
     }
 
     private static boolean contains(ByteBuffer bytes, byte[] mark) {

@@ -63,8 +63,8 @@ final class RequestJob implements PoolJob, NetworkListener {
     }
 
     @Override
-    public boolean isOver() {
-        return state == State.OVER;
+    public long bytes() {
+        return (long) http.length() + request.body().length();
     }
 
     /** Nothing is sent from now on; from any thread. {@link #cancel} has to follow on the network's. */
@@ -95,6 +95,10 @@ final class RequestJob implements PoolJob, NetworkListener {
             stop = ready.link().run(query, this);
         } catch (MessageTooLargeException e) {
             fail(tooLarge(String.valueOf(e.getMessage())));
+            return;
+        } catch (RuntimeException | Error e) {
+            LOG.error("a request cannot be sent: {}", e.getClass().getName());
+            fail(PoolJob.cancelled("internal error: " + e.getClass().getName(), acceptance()));
             return;
         }
         http = TlBytes.EMPTY;

@@ -17,6 +17,7 @@ import dev.cocoonsdk.network.ProxyModel;
 import dev.cocoonsdk.ton.RootConfig;
 import dev.cocoonsdk.ton.config.ConfigException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,8 +48,12 @@ class CocoonNetworkTest {
 
     /** The status of the answer, or the failure. */
     private static CompletableFuture<NetworkAnswerInfo> run(CocoonNetwork network) {
+        return run(network, request());
+    }
+
+    private static CompletableFuture<NetworkAnswerInfo> run(CocoonNetwork network, NetworkRequest request) {
         CompletableFuture<NetworkAnswerInfo> end = new CompletableFuture<>();
-        NetworkCall unused = network.run(request(), new RecordingAnswer() {
+        NetworkCall unused = network.run(request, new RecordingAnswer() {
             @Override
             public void onCompleted(NetworkAnswerInfo info) {
                 end.complete(info);
@@ -237,6 +244,87 @@ class CocoonNetworkTest {
                     .until(() -> Thread.getAllStackTraces().keySet().stream()
                             .noneMatch(thread -> thread.getName().startsWith("cocoon-network")));
         }
+    }
+
+    @Test
+    void aRequestMadeWhileTheNetworkClosesGetsItsFailure() throws IOException {
+        try (TestProxy proxy = TestProxy.plain(1).answering((request, reply) -> {})) {
+            CocoonNetwork network = builder(TestRoot.of(1, 1, proxy.address())).open();
+            CompletableFuture<CompletableFuture<NetworkAnswerInfo>> second = new CompletableFuture<>();
+            CompletableFuture<NetworkAnswerInfo> first = run(network);
+            CompletableFuture<Boolean> unused = first.handle((info, failure) -> second.complete(run(network)));
+            await().atMost(LONG).until(() -> proxy.requests().size() == 1);
+
+            network.close();
+
+            assertThatThrownBy(() -> second.orTimeout(60, TimeUnit.SECONDS)
+                            .thenCompose(answer -> answer)
+                            .join())
+                    .hasMessageContaining("CANCELLED");
+        }
+    }
+
+    @Test
+    void aSourceThatThrowsOrGivesNothingIsAskedAgain() throws IOException {
+        try (TestProxy proxy = TestProxy.plain(1)) {
+            CompletableFuture<RootConfig> first = new CompletableFuture<>();
+            AtomicInteger asked = new AtomicInteger();
+            try (CocoonNetwork network = builder(TestRoot.of(1, 1))
+                    .root(() -> switch (asked.getAndIncrement()) {
+                        case 0 -> first;
+                        case 1 -> null;
+                        case 2 -> throw new AssertionError("a bug");
+                        case 3 -> CompletableFuture.completedFuture(null);
+                        default -> CompletableFuture.completedFuture(TestRoot.of(1, 1, proxy.address()));
+                    })
+                    .open()) {
+                first.completeExceptionally(new IllegalStateException("no chain"));
+
+                assertThat(run(network).join().tokens()).isEqualTo(TestProxy.TOKENS);
+            }
+        }
+    }
+
+    @Test
+    void timesOfAnyLengthAreLegal() throws IOException {
+        Duration forever = Duration.ofSeconds(Long.MAX_VALUE, 999_999_999);
+        try (TestProxy proxy = TestProxy.plain(1).models(ProxyModel.of("m", List.of()));
+                CocoonNetwork network =
+                        builder(TestRoot.of(1, 1, proxy.address())).open()) {
+            NetworkRequest request = new NetworkRequest(
+                    "POST",
+                    "/v1/chat/completions",
+                    List.of(),
+                    Bytes.utf8("{}"),
+                    "m",
+                    10,
+                    1000,
+                    forever,
+                    false,
+                    forever);
+            assertThat(run(network, request).join().tokens()).isEqualTo(TestProxy.TOKENS);
+            assertThat(network.models(forever).join()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aProxyThatTheRouteCannotReachIsRefusedAtOnce() {
+        ProxyRoute route = ProxyRoute.viaRouter(new InetSocketAddress("127.0.0.1", 1));
+        CocoonNetwork.Builder builder =
+                builder(TestRoot.of(1, 1)).route(route).proxyAddress(new InetSocketAddress("::1", 1));
+
+        assertThatThrownBy(builder::open).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aRouterOnAnotherMachineHasToBeAllowed() {
+        InetSocketAddress remote = new InetSocketAddress("192.0.2.1", 8116);
+        InetSocketAddress unresolved = InetSocketAddress.createUnresolved("localhost", 8116);
+
+        assertThatThrownBy(() -> ProxyRoute.viaRouter(remote)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ProxyRoute.viaRouter(unresolved)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(ProxyRoute.viaTrustedRemoteRouter(remote).dialled(new InetSocketAddress("192.0.2.7", 1)))
+                .isEqualTo(remote);
     }
 
     @Test

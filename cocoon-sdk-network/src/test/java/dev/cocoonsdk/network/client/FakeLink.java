@@ -22,6 +22,11 @@ final class FakeLink implements ProxyLink {
     final List<String> closedFor = new ArrayList<>();
     int stopped;
     boolean ready;
+    boolean broken;
+
+    @Nullable
+    NetworkFailure modelsFailure;
+
     private final Events events;
     private boolean over;
 
@@ -38,13 +43,17 @@ final class FakeLink implements ProxyLink {
     }
 
     void down(LinkFailure.Kind kind, String detail) {
+        down(new LinkFailure(kind, ErrorCodes.NONE, detail));
+    }
+
+    void down(LinkFailure failure) {
         if (over) {
             return;
         }
         over = true;
         ready = false;
         List.copyOf(answers).forEach(answer -> answer.onFailed(failure(Kind.LINK_LOST, 651, "gone")));
-        events.onClosed(new LinkFailure(kind, ErrorCodes.NONE, detail));
+        events.onClosed(failure);
     }
 
     void down() {
@@ -62,6 +71,9 @@ final class FakeLink implements ProxyLink {
 
     @Override
     public Runnable run(Query query, NetworkListener sink) {
+        if (broken) {
+            throw new ArithmeticException("long overflow");
+        }
         queries.add(query);
         answers.add(sink);
         return () -> stopped++;
@@ -69,6 +81,10 @@ final class FakeLink implements ProxyLink {
 
     @Override
     public void models(Consumer<List<NetworkModel>> found, Consumer<NetworkFailure> failed) {
+        if (modelsFailure != null) {
+            failed.accept(modelsFailure);
+            return;
+        }
         found.accept(List.of(new NetworkModel(proxy.toString(), null)));
     }
 

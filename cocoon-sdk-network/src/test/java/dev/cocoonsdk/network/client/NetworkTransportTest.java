@@ -209,6 +209,16 @@ class NetworkTransportTest {
     }
 
     @Test
+    void aWorkerThatQuotesARefusalDidNotRefuse() {
+        proxy.answering((request, reply) -> TestProxy.fail(reply, 601, "worker: it said: no ready workers"));
+
+        CocoonException error =
+                catchThrowableOfType(CocoonException.class, () -> client.chat().call("Hi"));
+
+        assertThat(error.acceptance()).isEqualTo(Acceptance.UNKNOWN);
+    }
+
+    @Test
     void aPriceThatIsTooHighNamesTheOneThatWorks() {
         proxy.answering((request, reply) -> TestProxy.fail(reply, 651, "can run this query with coefficient=4500"));
 

@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxyPoolTest {
 
@@ -171,8 +173,124 @@ class ProxyPoolTest {
         RecordingAnswer next = new RecordingAnswer();
         submit(pool, next);
 
-        assertThat(waiting.events).containsExactly("failed NO_PROXY NOT_ACCEPTED");
-        assertThat(next.events).containsExactly("failed NO_PROXY NOT_ACCEPTED");
+        assertThat(waiting.events).containsExactly("failed REFUSED NOT_ACCEPTED");
+        assertThat(next.events).containsExactly("failed REFUSED NOT_ACCEPTED");
+    }
+
+    @Test
+    void aProxyThatIsRefusedHereFailsRequestsAtOnceUntilTheNextConfiguration() {
+        ProxyPool pool = pool(1);
+        pool.use(TestRoot.of(1, 1, A));
+        last().down(LinkFailure.Kind.REFUSED_HERE, "proxy contract address mismatch: x (expected: y)");
+        RecordingAnswer answer = new RecordingAnswer();
+        submit(pool, answer);
+
+        assertThat(answer.events).containsExactly("failed REFUSED NOT_ACCEPTED");
+        assertThat(answer.failure.message()).contains("127.0.0.1:2001", "x (expected: y)");
+
+        pool.use(TestRoot.of(2, 1, A));
+        RecordingAnswer later = new RecordingAnswer();
+        submit(pool, later);
+        assertThat(later.events).isEmpty();
+    }
+
+    @Test
+    void aRefusalBecauseOfAClockLeavesRequestsWaiting() {
+        ProxyPool pool = pool(1);
+        pool.use(TestRoot.of(1, 1, A));
+        last().down(new LinkFailure(LinkFailure.Kind.REFUSED_HERE, 651, "certificate: not yet valid"));
+        RecordingAnswer answer = new RecordingAnswer();
+        submit(pool, answer);
+
+        assertThat(answer.events).isEmpty();
+        time.advance(WAIT);
+        assertThat(answer.events).containsExactly("failed NO_PROXY NOT_ACCEPTED");
+    }
+
+    @Test
+    void aProxyThatIsRefusedHereMakesWayForAnotherThatIsListed() {
+        ProxyPool pool = pool(1);
+        pool.use(TestRoot.of(1, 1, A, B));
+        InetSocketAddress refused = last().proxy;
+        RecordingAnswer answer = new RecordingAnswer();
+        submit(pool, answer);
+        last().down(LinkFailure.Kind.REFUSED_HERE, "proxy image is not allowed");
+        assertThat(answer.events).isEmpty();
+
+        check(pool, Duration.ofSeconds(2));
+        assertThat(last().proxy).isNotEqualTo(refused);
+        last().up();
+        assertThat(answer.events).containsExactly("sending");
+    }
+
+    @Test
+    void whatWaitsIsLimited() {
+        ProxyPool pool = pool(1);
+        pool.use(TestRoot.of(1, 1, A));
+        RecordingAnswer last = new RecordingAnswer();
+        int count = 0;
+        for (; last.failure == null; count++) {
+            last = new RecordingAnswer();
+            submit(pool, last);
+        }
+
+        assertThat(count).isBetween(30_000, 70_000);
+        assertThat(last.events).containsExactly("failed BUSY NOT_ACCEPTED");
+        last().up();
+        RecordingAnswer next = new RecordingAnswer();
+        submit(pool, next);
+        assertThat(next.events).containsExactly("sending");
+    }
+
+    @Test
+    void aRequestThatCannotBeSentFails() {
+        ProxyPool pool = pool(1);
+        pool.use(TestRoot.of(1, 1, A));
+        last().up().broken = true;
+        RecordingAnswer answer = new RecordingAnswer();
+        submit(pool, answer);
+
+        assertThat(answer.events).containsExactly("sending", "failed CANCELLED UNKNOWN");
+        assertThat(pool.targets().get(0).running()).isZero();
+    }
+
+    @Test
+    void aQuestionForModelsGoesToTheNextProxyIfOneFails() {
+        ProxyPool pool = pool(2);
+        pool.use(TestRoot.of(1, 1, A, B));
+        links.forEach(FakeLink::up);
+        links.forEach(link -> link.modelsFailure = FakeLink.failure(Kind.LINK_LOST, 651, "gone"));
+        assertThat(models(pool)).containsExactly("failed LINK_LOST");
+
+        links.get(1).modelsFailure = null;
+        for (int i = 0; i < 4; i++) {
+            time.advance(Duration.ofSeconds(3));
+            assertThat(models(pool)).containsExactly("models 1");
+        }
+    }
+
+    private static List<String> models(ProxyPool pool) {
+        List<String> events = new ArrayList<>();
+        pool.submit(new ModelsJob(
+                WAIT,
+                new ModelsJob.Listener() {
+                    @Override
+                    public boolean onSending() {
+                        return true;
+                    }
+
+                    @Override
+                    public void onModels(List<NetworkModel> models) {
+                        events.add("models " + models.size());
+                    }
+
+                    @Override
+                    public void onFailed(NetworkFailure failure) {
+                        events.add("failed " + failure.kind());
+                    }
+                },
+                pool));
+        return events;
     }
 
     @Test
@@ -224,6 +342,25 @@ class ProxyPoolTest {
         time.advance(Duration.ofSeconds(3));
         submit(pool, new RecordingAnswer());
         assertThat(first.queries).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "the connection to the worker ended",
+                "worker: no ready workers",
+                "the prompt said: balance is too low",
+                "the engine is not ready"
+            })
+    void aFailureOfTheWorkIsOfUnknownFateWhateverItsCodeAndItsQuotes(String text) {
+        ProxyPool pool = pool(1);
+        pool.use(TestRoot.of(1, 1, A));
+        RecordingAnswer answer = new RecordingAnswer();
+        submit(pool, answer);
+
+        last().up().answers.get(0).onFailed(FakeLink.failure(Kind.PEER, 651, text));
+
+        assertThat(answer.failure.acceptance()).isEqualTo(Acceptance.UNKNOWN);
     }
 
     @Test

@@ -20,6 +20,8 @@ public final class Marketplace {
     /** Largest serialised request; the frame around it needs some room ({@code docs/protocol/wire.md} 3.1). */
     public static final int MAX_REQUEST_BYTES = (1 << 24) - (1 << 12);
 
+    private static final String NOT_PARTICIPATING = "proxy is not participating in this iteration";
+
     /** Told the end of a run. */
     @FunctionalInterface
     public interface Finished {
@@ -157,12 +159,16 @@ public final class Marketplace {
     private void refuseIfClosed(Ledger ledger) {
         if (openness == Openness.DISABLED) {
             throw notReady("The broker takes no part in the network now.")
-                    .network(ErrorCodes.NOT_READY, "proxy is not participating in this iteration")
+                    .network(ErrorCodes.NOT_READY, NOT_PARTICIPATING)
                     .toException();
         } else if (openness == Openness.CLOSED) {
-            throw notReady("The broker is shutting down.").toException();
+            throw notReady("The broker is shutting down.")
+                    .network(ErrorCodes.NOT_READY, NOT_PARTICIPATING + ": it is shutting down")
+                    .toException();
         } else if (!ledger.isHealthy()) {
-            throw notReady("The broker's ledger is out of order.").toException();
+            throw notReady("The broker's ledger is out of order.")
+                    .network(ErrorCodes.NOT_READY, NOT_PARTICIPATING + ": its ledger is out of order")
+                    .toException();
         }
     }
 

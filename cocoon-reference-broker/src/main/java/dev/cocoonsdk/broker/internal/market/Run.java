@@ -324,7 +324,7 @@ final class Run implements Running {
             synchronized (Run.this) {
                 if (!isOver()) {
                     ApiError error = failure("The connection to the worker broke.")
-                            .network(ErrorCodes.NOT_READY, "the connection to the worker ended");
+                            .network(ErrorCodes.FAILURE, "the connection to the worker ended");
                     moveOrFail(error, WorkerSession.NO_INFO);
                 }
             }

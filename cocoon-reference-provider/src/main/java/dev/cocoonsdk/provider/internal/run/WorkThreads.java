@@ -15,17 +15,14 @@ public final class WorkThreads implements AutoCloseable {
 
     private final ExecutorService validation =
             Executors.newSingleThreadExecutor(work -> daemon("cocoon-provider-validation", work));
-    private final ThreadPoolExecutor work = new ThreadPoolExecutor(
-            MOST,
-            MOST,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> daemon("cocoon-provider-work", task));
+    private final ThreadPoolExecutor work = pool("cocoon-provider-work", MOST);
+    private final ThreadPoolExecutor searches = pool("cocoon-provider-pow", 1);
 
-    /** Threads that begin with the first task. */
-    public WorkThreads() {
-        work.allowCoreThreadTimeOut(true);
+    private static ThreadPoolExecutor pool(String name, int most) {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> daemon(name, task));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     private static Thread daemon(String name, Runnable work) {
@@ -39,15 +36,21 @@ public final class WorkThreads implements AutoCloseable {
         return validation;
     }
 
-    /** Does proof of work and TLS, and reads files. */
+    /** Does TLS, and reads files. */
     public Executor work() {
         return work;
+    }
+
+    /** Does proofs of work, one at a time. */
+    public Executor searches() {
+        return searches;
     }
 
     /** Takes no more tasks. */
     @Override
     public void close() {
         validation.shutdown();
+        searches.shutdownNow();
         work.shutdownNow();
     }
 }
