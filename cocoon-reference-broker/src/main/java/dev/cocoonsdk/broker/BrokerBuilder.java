@@ -22,6 +22,7 @@ public final class BrokerBuilder {
     private @Nullable LedgerStore ledger;
     private @Nullable AccountDirectory accounts;
     private LongSupplier nanoTime = System::nanoTime;
+    private Duration rootRefresh = Duration.ofSeconds(30);
     private RandomGenerator random = new SecureRandom();
     private LinkClock links = new LinkClock(LinkContext.system(), Duration.ofDays(1));
 
@@ -58,6 +59,12 @@ public final class BrokerBuilder {
         return this;
     }
 
+    /** How long to wait before the root configuration is asked for again, up to twice as long at random; 30 s. */
+    public BrokerBuilder rootRefresh(Duration shortest) {
+        this.rootRefresh = shortest;
+        return this;
+    }
+
     /** Source of ids; thread-safe and not predictable outside tests. */
     public BrokerBuilder random(RandomGenerator generator) {
         this.random = generator;
@@ -87,6 +94,6 @@ public final class BrokerBuilder {
                 : new FakeTonAccounts(config.settings().accounts());
         config.withoutEffect(ledger == null).forEach(LOG::warn);
         LedgerStore store = ledger != null ? ledger : new InMemoryLedgerStore();
-        return BrokerServer.start(config, config.fakeTon(), store, directory, nanoTime, random, links);
+        return BrokerServer.start(config, config.fakeTon(), store, directory, nanoTime, random, links, rootRefresh);
     }
 }

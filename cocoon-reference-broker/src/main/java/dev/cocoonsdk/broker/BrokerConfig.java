@@ -1,11 +1,13 @@
 package dev.cocoonsdk.broker;
 
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.network.client.RootConfigSource;
 import dev.cocoonsdk.ton.PseudoRootConfig;
 import dev.cocoonsdk.ton.RootConfig;
 import dev.cocoonsdk.ton.config.ConfigException;
 import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param settings our additions
  * @param unknownFields full names of members that were not understood and have no effect
  * @param fakeTon the root configuration without a chain, or null to use the chain
+ * @param rootSource asked for newer ones every 30 to 60 s, or null if there is no {@code fakeTon}
  */
 public record BrokerConfig(
         ProxyRunnerConfig runner,
         BrokerSettings settings,
         List<String> unknownFields,
-        @Nullable RootConfig fakeTon) {
+        @Nullable RootConfig fakeTon,
+        @Nullable RootConfigSource rootSource) {
 
     /** Copies the list. */
     public BrokerConfig {
@@ -54,7 +58,7 @@ public record BrokerConfig(
         RunnerConfigReader root = RunnerConfigReader.of(json);
         ProxyRunnerConfig runner = ProxyRunnerConfig.read(root);
         BrokerSettings settings = BrokerSettings.read(root.object("reference_broker"), runner.httpPort());
-        return new BrokerConfig(runner, settings, root.unknown(), null);
+        return new BrokerConfig(runner, settings, root.unknown(), null, null);
     }
 
     /** What is set in the configuration and changes nothing, as sentences for the operator. */
@@ -74,11 +78,12 @@ public record BrokerConfig(
 
     /** The same without a chain. */
     public BrokerConfig withFakeTon(RootConfig rootConfig) {
-        return new BrokerConfig(runner, settings, unknownFields, rootConfig);
+        return new BrokerConfig(runner, settings, unknownFields, rootConfig, RootConfigSource.fixed(rootConfig));
     }
 
     /**
-     * The same without a chain, with the root configuration of a file ({@code -C}, {@code --disable-ton}).
+     * The same without a chain, with the root configuration of a file ({@code -C}, {@code --disable-ton}), which is read again
+     * and again: a greater version in it takes effect.
      *
      * @throws ConfigException if it cannot be read or a member is unusable
      */
@@ -88,7 +93,8 @@ public record BrokerConfig(
             PseudoRootConfig pseudo = RootConfig.ofPseudoJson(json, Instant.now());
             List<String> unknown = new ArrayList<>(unknownFields);
             pseudo.unknownMembers().forEach(name -> unknown.add(file.getFileName() + ": " + name));
-            return new BrokerConfig(runner, settings, unknown, pseudo.config());
+            return new BrokerConfig(
+                    runner, settings, unknown, pseudo.config(), RootConfigSource.fakeTon(file, Clock.systemUTC()));
         } catch (ConfigException e) {
             throw e.in(file.toString());
         }

@@ -22,7 +22,11 @@ import java.util.Locale;
  *     "stake_nanoton", "tokens_used", "state"}}; if there are any, no other client is known
  * @param authFailuresPerMinute {@code auth_failures_per_minute}: failed attempts for an account from one address, 10
  * @param requestsPerMinute {@code requests_per_minute}: requests of one account, 0 means without limit
- * @param maxConnections {@code max_connections}: of HTTP callers, clients and workers, 4096
+ * @param maxConnections {@code max_connections}: of HTTP callers, 4096
+ * @param maxNativeConnections {@code max_native_connections}: of clients and workers together at the ports with TLS, and as many at
+ *     those without, 16,384
+ * @param maxHandshakesPerAddress {@code max_handshakes_per_address}: connections of one remote address at the ports with TLS whose
+ *     handshake is not complete, 256; this machine's own are not limited
  * @param maxBodyBytes {@code max_body_bytes}: largest HTTP request body, 15 MiB; less than a frame of 16 MiB
  * @param requestReadTimeout {@code request_read_timeout_seconds}: for a request to arrive completely, 60
  * @param idleTimeout {@code idle_timeout_seconds}: an HTTP connection without request is closed, 75
@@ -45,6 +49,8 @@ public record BrokerSettings(
         int authFailuresPerMinute,
         int requestsPerMinute,
         int maxConnections,
+        int maxNativeConnections,
+        int maxHandshakesPerAddress,
         int maxBodyBytes,
         Duration requestReadTimeout,
         Duration idleTimeout,
@@ -80,6 +86,8 @@ public record BrokerSettings(
                 (int) json.integer("auth_failures_per_minute", 10, 0, 100_000_000),
                 (int) json.integer("requests_per_minute", 0, 0, Integer.MAX_VALUE),
                 (int) json.integer("max_connections", 4096, 1, 1_000_000),
+                (int) json.integer("max_native_connections", 16_384, 1, 1_000_000),
+                (int) json.integer("max_handshakes_per_address", 256, 1, 1_000_000),
                 (int) json.integer("max_body_bytes", 15 * MIB, 1, 16 * MIB - 8192),
                 seconds(json, "request_read_timeout_seconds", 60),
                 seconds(json, "idle_timeout_seconds", 75),

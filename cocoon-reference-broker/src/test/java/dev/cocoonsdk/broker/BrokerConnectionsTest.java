@@ -316,6 +316,8 @@ class BrokerConnectionsTest {
             first.readUntil("\"list\"");
             second.send("GET /v1/models HTTP/1.1\r\nHost: x\r\n\r\n");
             second.readUntil("\"list\"");
+            FakeClient.connect(broker).close();
+            assertThat(broker.admin("/healthz").statusCode()).isEqualTo(200);
             try (Caller third = new Caller(broker)) {
                 assertThat(third.readToEnd()).isEmpty();
             } catch (IOException reset) {

@@ -75,6 +75,19 @@ final class TestBroker implements AutoCloseable {
         return BrokerConfig.parse(file).withFakeTon(CONFIG.resolve("fake-ton-config.json"));
     }
 
+    static TestBroker refreshing(BrokerConfig config, Duration rootRefresh) {
+        return new TestBroker(
+                config, Broker.builder(config).rootRefresh(rootRefresh).start());
+    }
+
+    static JsonObject fakeTon() {
+        try {
+            return (JsonObject) JsonValue.parse(Files.readAllBytes(CONFIG.resolve("fake-ton-config.json")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static JsonObject official() {
         try {
             return (JsonObject) JsonValue.parse(Files.readAllBytes(CONFIG.resolve("proxy-config.json")));

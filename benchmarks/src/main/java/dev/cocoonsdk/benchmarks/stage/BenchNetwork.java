@@ -80,7 +80,7 @@ public final class BenchNetwork {
                         "fake_tdx",
                         "pow_difficulty",
                         0,
-                        "max_connections",
+                        "max_native_connections",
                         MAX_CONNECTIONS));
         return BrokerConfig.parse(json).withFakeTon(root());
     }

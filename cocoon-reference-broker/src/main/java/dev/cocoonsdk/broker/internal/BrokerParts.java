@@ -38,12 +38,10 @@ import dev.cocoonsdk.ton.TokenPricing;
 import dev.cocoonsdk.ton.TonAddress;
 import dev.cocoonsdk.ton.WalletAddress;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +57,7 @@ import org.slf4j.LoggerFactory;
  * @param registry the workers
  * @param ledger the counters
  * @param figures the statistics
+ * @param root what the broker goes by
  * @param store where the counters are kept
  */
 record BrokerParts(
@@ -71,6 +70,7 @@ record BrokerParts(
         WorkerRegistry registry,
         Ledger ledger,
         MarketStats figures,
+        ActiveRoot root,
         LedgerStore store) {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerParts.class);
@@ -92,6 +92,7 @@ record BrokerParts(
         long price = pricing.pricePerToken().value();
         Ledger ledger = new Ledger(store, pricing, action -> later(timer, action));
         WorkerRegistry registry = new WorkerRegistry(price, nanoTime);
+        ActiveRoot active = new ActiveRoot(root, registry::checkAgain);
         MarketStats figures = new MarketStats(nanoTime);
         Market market = new Market(registry, ledger, figures, nanoTime, () -> newId(random));
         Marketplace marketplace = new Marketplace(
@@ -99,7 +100,7 @@ record BrokerParts(
                 (tokens, bytes, coefficient) ->
                         pricing.reservation(tokens, bytes, coefficient).value(),
                 price,
-                (int) root.version());
+                () -> (int) active.get().version());
         AnswerMemory memory = AnswerMemory.quarterOfHeap();
         HttpOrders orders = new HttpOrders(
                 marketplace, figures, RequestSerializer::serialize, memoryLimits(settings, memory), nanoTime);
@@ -123,14 +124,14 @@ record BrokerParts(
                 settings.maxRequestTimeout().toNanos() / 1e9);
         boolean checksWorkers = runner.checkWorkerHashes() || !runner.isTest();
         NodeFacts node = new NodeFacts(
-                root,
+                active,
                 runner.rootContract(),
                 runner.owner(),
                 wallet,
                 contracts,
                 runner.isTestnet(),
                 checksWorkers,
-                !checksWorkers || isIn(root.proxyHashes(), runner.imageHash()));
+                runner.imageHash());
         StatsView stats = new StatsView(node, marketplace, registry, ledger, accounts, figures, memory);
         OpenLinks links = new OpenLinks();
         FakeTonOperator operator =
@@ -150,15 +151,7 @@ record BrokerParts(
                 figures,
                 new ClientDesk.Limits(settings.answerBufferBytes(), memory, settings.maxRequestTimeout()));
         WorkerDesk workers = new WorkerDesk(
-                self,
-                context,
-                registry,
-                ledger,
-                payments,
-                checksWorkers,
-                root.workerHashes(),
-                root.modelHashes(),
-                marketplace::isEnabled);
+                self, context, registry, ledger, payments, checksWorkers, active, marketplace::isEnabled);
         return new BrokerParts(
                 marketplace,
                 new ApiHandler(door),
@@ -169,11 +162,8 @@ record BrokerParts(
                 registry,
                 ledger,
                 figures,
+                active,
                 store);
-    }
-
-    private static boolean isIn(Set<Hash256> allowed, @Nullable Hash256 own) {
-        return own != null && allowed.contains(own);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the action reports its failure itself

@@ -12,6 +12,7 @@ import dev.cocoonsdk.broker.internal.http.HttpDoor;
 import dev.cocoonsdk.broker.internal.link.LinkClock;
 import dev.cocoonsdk.broker.internal.link.LinkPort;
 import dev.cocoonsdk.broker.internal.worker.WorkerPort;
+import dev.cocoonsdk.network.client.RootConfigSource;
 import dev.cocoonsdk.ton.RootConfig;
 import dev.cocoonsdk.ton.config.ConfigException;
 import io.netty.channel.EventLoopGroup;
@@ -22,6 +23,7 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +42,7 @@ public final class BrokerServer implements Broker {
     private final BrokerSettings settings;
     private final EventLoopGroup loops;
     private final BrokerParts parts;
-    private final OpenConnections connections;
+    private final Budgets connections;
     private final Listeners listeners;
     private final ExecutorService slowWork;
     private @Nullable InetSocketAddress workerAddress;
@@ -55,9 +57,9 @@ public final class BrokerServer implements Broker {
         this.settings = settings;
         this.loops = loops;
         this.parts = parts;
-        this.connections = new OpenConnections(settings.maxConnections());
-        this.listeners = new Listeners(loops, connections);
-        this.slowWork = SlowWork.newExecutor(settings.maxConnections());
+        this.connections = Budgets.of(settings);
+        this.listeners = new Listeners(loops);
+        this.slowWork = SlowWork.newExecutor(settings.maxNativeConnections());
     }
 
     /**
@@ -72,7 +74,8 @@ public final class BrokerServer implements Broker {
             AccountDirectory accounts,
             LongSupplier nanoTime,
             RandomGenerator random,
-            LinkClock links) {
+            LinkClock links,
+            Duration rootRefresh) {
         config.unknownFields().forEach(name -> LOG.warn("configuration: {} is not known and has no effect", name));
         EventLoopGroup loops = newLoops(config.settings());
         BrokerServer server = null;
@@ -80,6 +83,7 @@ public final class BrokerServer implements Broker {
             BrokerParts parts = BrokerParts.assemble(config, root, store, accounts, nanoTime, random, links, loops);
             server = new BrokerServer(config.settings(), loops, parts);
             server.open(config, nanoTime, links);
+            server.watchRoot(config.rootSource(), rootRefresh, random);
             return server;
         } catch (RuntimeException e) {
             if (server != null) {
@@ -102,10 +106,11 @@ public final class BrokerServer implements Broker {
         ListenRule rule = ListenRule.of(settings);
         openNative(rule, config.runner(), links);
         HttpDoor api = HttpDoor.api(parts.api(), settings, nanoTime);
-        apiAddress = listeners.bind(rule.http(), settings.apiPort(), "HTTP interface", api);
+        apiAddress = listeners.bind(rule.http(), settings.apiPort(), "HTTP interface", connections.api(), api);
         if (settings.adminPort() != BrokerSettings.NO_PORT) {
             HttpDoor admin = HttpDoor.admin(parts.admin(), settings, nanoTime);
-            adminAddress = listeners.bind(rule.http(), settings.adminPort(), "administration", admin);
+            adminAddress =
+                    listeners.bind(rule.http(), settings.adminPort(), "administration", connections.admin(), admin);
         }
         parts.startSavingState(loops, settings.saveStateInterval());
         LOG.info(
@@ -117,12 +122,20 @@ public final class BrokerServer implements Broker {
                 tlsClientAddress());
     }
 
+    private void watchRoot(@Nullable RootConfigSource source, Duration interval, RandomGenerator random) {
+        if (source != null) {
+            new RootWatch(source, interval, loops, slowWork, random, parts.root()).schedule();
+        }
+    }
+
     private void openNative(ListenRule rule, ProxyRunnerConfig runner, LinkClock links) {
         LinkPort.Shared shared = new LinkPort.Shared(links, slowWork, settings.stallTimeout(), parts.links());
         LinkPort workers = WorkerPort.of(parts.workers(), shared, Stacks.plain());
-        workerAddress = listeners.bind(rule.plain(), runner.workersRpcPort(), "worker port", workers);
+        workerAddress =
+                listeners.bind(rule.plain(), runner.workersRpcPort(), "worker port", connections.plain(), workers);
         LinkPort clients = ClientPort.of(parts.clients(), shared, Stacks.plain());
-        clientAddress = listeners.bind(rule.plain(), runner.clientRpcPort(), "client port", clients);
+        clientAddress =
+                listeners.bind(rule.plain(), runner.clientRpcPort(), "client port", connections.plain(), clients);
         if (settings.tls().any()) {
             openSecure(rule, shared, Stacks.of(settings.tls(), runner.isTest()));
         }
@@ -132,11 +145,13 @@ public final class BrokerServer implements Broker {
         TlsPorts tls = settings.tls();
         if (tls.workerPort() != BrokerSettings.NO_PORT) {
             LinkPort workers = WorkerPort.of(parts.workers(), shared, stacks.workers());
-            tlsWorkerAddress = listeners.bind(rule.secure(), tls.workerPort(), "worker port with TLS", workers);
+            tlsWorkerAddress = listeners.bind(
+                    rule.secure(), tls.workerPort(), "worker port with TLS", connections.secure(), workers);
         }
         if (tls.clientPort() != BrokerSettings.NO_PORT) {
             LinkPort clients = ClientPort.of(parts.clients(), shared, stacks.clients());
-            tlsClientAddress = listeners.bind(rule.secure(), tls.clientPort(), "client port with TLS", clients);
+            tlsClientAddress = listeners.bind(
+                    rule.secure(), tls.clientPort(), "client port with TLS", connections.secure(), clients);
         }
     }
 

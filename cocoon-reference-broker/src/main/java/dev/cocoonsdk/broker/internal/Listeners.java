@@ -18,23 +18,23 @@ final class Listeners {
     private static final int BACKLOG = 1024;
 
     private final EventLoopGroup loops;
-    private final OpenConnections connections;
     private final List<Channel> open = new ArrayList<>();
 
-    Listeners(EventLoopGroup loops, OpenConnections connections) {
+    Listeners(EventLoopGroup loops) {
         this.loops = loops;
-        this.connections = connections;
     }
 
     /**
      * Opens a port.
      *
      * @param name for messages
+     * @param connections counts its connections
      * @param pipeline of its connections
      * @return where it is
      * @throws ConfigException if it cannot be opened
      */
-    InetSocketAddress bind(InetAddress listen, int port, String name, ChannelHandler pipeline) {
+    InetSocketAddress bind(
+            InetAddress listen, int port, String name, OpenConnections connections, ChannelHandler pipeline) {
         InetSocketAddress address = new InetSocketAddress(listen, port);
         try {
             Channel channel = new ServerBootstrap()

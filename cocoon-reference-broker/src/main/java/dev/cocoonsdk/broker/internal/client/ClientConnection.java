@@ -191,6 +191,7 @@ final class ClientConnection implements LinkDriver.Guest {
         @Override
         public void onReady(ClientRegistration client) {
             connecting = null;
+            driver.established();
             desk.attempts().succeeded(client.wallet(), driver.remote());
             LOG.info("client {} connected, protocol {}", client.wallet(), client.protocol());
         }

@@ -1,39 +1,46 @@
 package dev.cocoonsdk.broker.internal.http;
 
 import dev.cocoonsdk.broker.Broker;
+import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.ton.ContractAddresses;
 import dev.cocoonsdk.ton.RootConfig;
 import dev.cocoonsdk.ton.TonAddress;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a broker's statistics say of the broker itself. Without a chain, wallet and contract are as the reference pretends them to be
  * ({@code docs/protocol/payments.md} 12).
  *
- * @param root the root configuration
+ * @param active the root configuration
  * @param rootContract its address
  * @param owner the broker's owner
  * @param wallet the broker's Cocoon wallet
  * @param contracts the proxy contract and those derived from it
  * @param testnet how addresses are written
  * @param checksWorkers whether images and models of workers are checked
- * @param imageKnown whether the own image is among those of the root configuration, or is not checked
+ * @param image hash of what the broker itself runs, or null
  */
 public record NodeFacts(
-        RootConfig root,
+        Supplier<RootConfig> active,
         TonAddress rootContract,
         TonAddress owner,
         TonAddress wallet,
         ContractAddresses contracts,
         boolean testnet,
         boolean checksWorkers,
-        boolean imageKnown) {
+        @Nullable Hash256 image) {
 
     private static final NanoTon BALANCE = NanoTon.ofTon(100);
     private static final long READY_NANOTON = 10_000_000;
     private static final int WALLET_SEQNO = 7;
+
+    RootConfig root() {
+        return active.get();
+    }
 
     String text(TonAddress address) {
         return address.toWire(testnet);
@@ -44,9 +51,9 @@ public record NodeFacts(
                 "wallet_balance",
                 BALANCE.value(),
                 "actual_image_hash",
-                imageKnown,
+                !checksWorkers || (image != null && root().proxyHashes().contains(image)),
                 "ton_last_synced_at",
-                root.timestamp().getEpochSecond(),
+                root().timestamp().getEpochSecond(),
                 "enabled",
                 enabled,
                 "git_commit",
@@ -82,7 +89,7 @@ public record NodeFacts(
     JsonObject contract() {
         return JsonValue.object(
                 "address", text(contracts.proxy()),
-                "params_version", root.params().paramsVersion(),
+                "params_version", root().params().paramsVersion(),
                 "balance", BALANCE.value(),
                 "ready_for_withdraw", READY_NANOTON);
     }

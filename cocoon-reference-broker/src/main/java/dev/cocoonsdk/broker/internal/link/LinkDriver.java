@@ -115,6 +115,11 @@ public final class LinkDriver extends ChannelInboundHandlerAdapter {
         return address instanceof InetSocketAddress inet ? inet.getAddress().getHostAddress() : "";
     }
 
+    /** The handshake is complete: the peer is no stranger any more. */
+    public void established() {
+        Strangers.finished(context().channel());
+    }
+
     /** Ends the turn after everything else that this loop has to do now. Call it after using the link outside of its calls. */
     public void turnSoon() {
         if (!turnDue && !down) {

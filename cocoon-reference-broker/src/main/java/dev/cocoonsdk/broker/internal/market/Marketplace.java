@@ -9,6 +9,7 @@ import dev.cocoonsdk.broker.internal.ledger.Reservation;
 import dev.cocoonsdk.network.ErrorCodes;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /**
  * Takes requests: admission and choice of a worker in the order of {@code docs/protocol/wire.md} 9.2. Both front doors use it.
@@ -43,7 +44,7 @@ public final class Marketplace {
     private final Market market;
     private final ReservationRule rule;
     private final long pricePerToken;
-    private final int configVersion;
+    private final IntSupplier configVersion;
     private volatile Openness openness = Openness.OPEN;
 
     /**
@@ -51,7 +52,7 @@ public final class Marketplace {
      * @param pricePerToken nanoton a token, for errors
      * @param configVersion version of the active root configuration, unsigned
      */
-    public Marketplace(Market market, ReservationRule rule, long pricePerToken, int configVersion) {
+    public Marketplace(Market market, ReservationRule rule, long pricePerToken, IntSupplier configVersion) {
         this.market = market;
         this.rule = rule;
         this.pricePerToken = pricePerToken;
@@ -138,7 +139,7 @@ public final class Marketplace {
     }
 
     private void refuseIfOutdated(int wanted) {
-        if (Integer.compareUnsigned(wanted, configVersion) > 0) {
+        if (Integer.compareUnsigned(wanted, configVersion()) > 0) {
             throw notReady("active config version is too low")
                     .network(ErrorCodes.ERROR, "active config version is too low")
                     .toException();
@@ -191,7 +192,7 @@ public final class Marketplace {
 
     /** Version of the active root configuration, unsigned. */
     public int configVersion() {
-        return configVersion;
+        return configVersion.getAsInt();
     }
 
     /** Refuses new requests from now on. */

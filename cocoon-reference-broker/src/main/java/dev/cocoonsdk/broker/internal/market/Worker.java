@@ -23,6 +23,7 @@ public final class Worker {
     Capabilities capabilities = Capabilities.UNKNOWN;
     int coefficient;
     boolean enabled;
+    boolean allowed;
     boolean reading = true;
     int running;
     long lastChosen;
@@ -44,6 +45,7 @@ public final class Worker {
         this.account = account;
         this.session = session;
         this.image = image;
+        this.allowed = session.isAllowed();
     }
 
     /** The owner's counter. */
@@ -61,8 +63,13 @@ public final class Worker {
         return model;
     }
 
+    /** Whether requests may go there at all. */
+    boolean isRouted() {
+        return enabled && allowed;
+    }
+
     boolean isFree() {
-        return enabled && reading && running < capacity;
+        return isRouted() && reading && running < capacity;
     }
 
     /** Whether this one is to be preferred: less loaded, then cheaper, then not chosen for longer. */

@@ -100,6 +100,11 @@ public final class WorkerRegistry {
         worker.enabled = enabled;
     }
 
+    /** The root configuration has changed: asks of every worker whether it is still allowed ({@code docs/protocol/wire.md} 8.4). */
+    public synchronized void checkAgain() {
+        models.values().forEach(workers -> workers.forEach(worker -> worker.allowed = worker.session.isAllowed()));
+    }
+
     /** The worker takes what is sent to it, or so much waits that it gets nothing more. */
     public synchronized void setReading(Worker worker, boolean reading) {
         worker.reading = reading;
@@ -215,13 +220,13 @@ public final class WorkerRegistry {
 
     private static Listing listing(ModelId model, List<Worker> workers) {
         List<Offer> offers = workers.stream()
-                .filter(worker -> worker.enabled)
+                .filter(Worker::isRouted)
                 .sorted(Comparator.comparingInt((Worker worker) -> worker.coefficient)
                         .thenComparingLong(worker -> worker.id))
                 .map(worker -> new Offer(worker.coefficient, worker.running, worker.capacity))
                 .toList();
         Capabilities announced = workers.stream()
-                .filter(worker -> worker.enabled && worker.capabilities.announced())
+                .filter(worker -> worker.isRouted() && worker.capabilities.announced())
                 .map(worker -> worker.capabilities)
                 .findFirst()
                 .orElse(null);
@@ -259,7 +264,7 @@ public final class WorkerRegistry {
                     worker,
                     worker.coefficient,
                     worker.running,
-                    worker.enabled,
+                    worker.isRouted(),
                     worker.finished,
                     worker.failed,
                     worker.rates);

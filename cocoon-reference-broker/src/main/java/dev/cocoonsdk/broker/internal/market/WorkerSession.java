@@ -71,6 +71,11 @@ public interface WorkerSession {
         void onBatchEnd();
     }
 
+    /** Whether the root configuration allows what the worker runs. */
+    default boolean isAllowed() {
+        return true;
+    }
+
     /** Sends a request. */
     void run(Command command, Answers answers);
 

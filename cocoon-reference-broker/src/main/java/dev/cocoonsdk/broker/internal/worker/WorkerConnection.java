@@ -97,7 +97,7 @@ final class WorkerConnection implements LinkDriver.Guest {
         @Override
         public boolean isImageAllowed(Peer peer) {
             image = peer.imageHash();
-            return desk.isImageAllowed(peer);
+            return desk.isImageAllowed(image);
         }
 
         @Override
@@ -130,8 +130,11 @@ final class WorkerConnection implements LinkDriver.Guest {
 
         @Override
         public void onReady(WorkerRegistration registration, boolean disabled) {
+            driver.established();
             TokenCounter counter = desk.ledger().worker(registration.owner());
             ModelId model = ModelId.ofFullName(registration.modelText());
+            session.image = image;
+            session.model = registration.modelHash();
             Worker added = desk.registry()
                     .add(model, registration.capacity(), registration.coefficient(), counter, session, image);
             worker = added;
@@ -188,8 +191,15 @@ final class WorkerConnection implements LinkDriver.Guest {
     private final class Session implements WorkerSession {
 
         private volatile @Nullable TokenCounter account;
+        private volatile Hash256 image = Hash256.ZERO;
+        private volatile Hash256 model = Hash256.ZERO;
         private int coefficient;
         private @Nullable Worker registered;
+
+        @Override
+        public boolean isAllowed() {
+            return desk.isImageAllowed(image) && desk.isModelAllowed(model);
+        }
 
         void reading(boolean reading) {
             if (registered != null) {

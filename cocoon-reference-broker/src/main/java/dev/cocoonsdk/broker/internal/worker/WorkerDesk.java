@@ -5,10 +5,10 @@ import dev.cocoonsdk.broker.internal.ledger.PaymentDesk;
 import dev.cocoonsdk.broker.internal.market.WorkerRegistry;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.network.LinkContext;
-import dev.cocoonsdk.network.Peer;
 import dev.cocoonsdk.network.ProxySettings;
-import java.util.Set;
+import dev.cocoonsdk.ton.RootConfig;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * What worker connections share. Immutable.
@@ -19,8 +19,7 @@ import java.util.function.BooleanSupplier;
  * @param ledger the counters
  * @param payments signed payments
  * @param checkHashes whether images and models must be among the allowed ones
- * @param workerHashes allowed images
- * @param modelHashes allowed models
+ * @param root the active root configuration, with the allowed images and models
  * @param enabled whether the broker takes part in the network
  */
 public record WorkerDesk(
@@ -30,22 +29,15 @@ public record WorkerDesk(
         Ledger ledger,
         PaymentDesk payments,
         boolean checkHashes,
-        Set<Hash256> workerHashes,
-        Set<Hash256> modelHashes,
+        Supplier<RootConfig> root,
         BooleanSupplier enabled) {
 
-    /** Copies the collections. */
-    public WorkerDesk {
-        workerHashes = Set.copyOf(workerHashes);
-        modelHashes = Set.copyOf(modelHashes);
-    }
-
     /** A connection without attestation has the image hash zero ({@code docs/protocol/wire.md} 3.3). */
-    boolean isImageAllowed(Peer peer) {
-        return !checkHashes || workerHashes.contains(peer.imageHash());
+    boolean isImageAllowed(Hash256 image) {
+        return !checkHashes || root.get().workerHashes().contains(image);
     }
 
     boolean isModelAllowed(Hash256 hash) {
-        return !checkHashes || modelHashes.contains(hash);
+        return !checkHashes || root.get().modelHashes().contains(hash);
     }
 }

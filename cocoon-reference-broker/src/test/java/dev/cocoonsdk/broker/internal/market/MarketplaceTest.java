@@ -49,7 +49,7 @@ class MarketplaceTest {
     private final MarketStats stats = new MarketStats(clock);
     private final Market market = new Market(registry, ledger, stats, clock, this::nextId);
     private final Marketplace marketplace =
-            new Marketplace(market, (maxTokens, bytes, coefficient) -> maxTokens + bytes, 2, VERSION);
+            new Marketplace(market, (maxTokens, bytes, coefficient) -> maxTokens + bytes, 2, () -> VERSION);
     private final HttpOrders orders = new HttpOrders(
             marketplace,
             stats,
@@ -187,6 +187,25 @@ class MarketplaceTest {
         assertThat(session.earned).extracting(WorkerSession.Earned::tokens).containsExactly(42L);
         assertThat(stats.figures().cancelled()).isEqualTo(1);
         assertNothingHeld();
+    }
+
+    @Test
+    void a_worker_that_is_no_longer_allowed_gets_no_requests_but_finishes_those_that_it_has() {
+        ScriptedSession session = new ScriptedSession();
+        worker(session, 1000);
+        HttpOrders.Ticket running = submit("");
+        session.allowed = false;
+        registry.checkAgain();
+
+        assertThat(refusal(account, query("m", "")).kind()).isEqualTo(ErrorKind.NO_CAPACITY);
+        assertThat(registry.listings().get(0).workers()).isEmpty();
+        session.answer("x", 5);
+        assertThat(text(running)).isEqualTo("x");
+
+        session.allowed = true;
+        registry.checkAgain();
+        submit("");
+        assertThat(session.commands).hasSize(2);
     }
 
     @Test

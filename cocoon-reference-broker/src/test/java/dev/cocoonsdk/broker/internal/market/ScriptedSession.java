@@ -19,6 +19,13 @@ final class ScriptedSession implements WorkerSession {
     final List<Hash256> cancels = new ArrayList<>();
     final List<Earned> earned = new ArrayList<>();
 
+    boolean allowed = true;
+
+    @Override
+    public boolean isAllowed() {
+        return allowed;
+    }
+
     @Override
     public void run(Command command, Answers listener) {
         commands.add(command);
