@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -58,6 +59,17 @@ class PowLayerTest {
             connector.receive(Arrays.copyOfRange(challenge, at, Math.min(challenge.length, at + size)));
         }
         assertThat(connector.isUp()).isTrue();
+    }
+
+    @Test
+    void workThatNoThreadTakesEndsTheConnectionAndIsNotDoneHere() {
+        Offload refusing = (work, done) -> {
+            throw new RejectedExecutionException("full");
+        };
+        LayerEnd connector = new LayerEnd(new PowConnectorLayer(28, refusing, ByteLayer::plain)).started();
+        connector.receive(bytes(new PowChallenge(28, SALT).toBytes()));
+        assertThat(connector.failures)
+                .containsExactly(new LinkFailure(Kind.CLOSED_HERE, 0, "no thread for the proof of work"));
     }
 
     @Test

@@ -108,7 +108,7 @@ record QueryBody(Bytes bytes, QueryLimits limits, boolean debug) {
         }
     }
 
-    private static boolean mayNameLimits(Bytes body) {
+    static boolean mayNameLimits(Bytes body) {
         ByteBuffer bytes = body.asByteBuffer();
         int start = 0;
         while (start < bytes.limit() && isSpace(bytes.get(start))) {
