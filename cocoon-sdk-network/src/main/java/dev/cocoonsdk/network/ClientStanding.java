@@ -14,6 +14,13 @@ public sealed interface ClientStanding {
     record Closing() implements ClientStanding {}
 
     /**
+     * The proxy does not want to say: the client is refused with 602.
+     *
+     * @param reason text for the client
+     */
+    record Refused(String reason) implements ClientStanding {}
+
+    /**
      * The contract runs.
      *
      * @param secretHash SHA-256 of the client's secret as the chain has it

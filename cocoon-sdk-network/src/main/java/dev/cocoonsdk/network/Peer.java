@@ -2,14 +2,22 @@ package dev.cocoonsdk.network;
 
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.crypto.Verdict;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a byte layer found out about the other end of a connection.
  *
  * @param verdict what the policy of this side says about it
  * @param imageHash hash of what it runs ({@code docs/protocol/attestation.md} 6); {@link Hash256#ZERO} without attestation
+ * @param source IP address of the far end as a router in front names it ({@code docs/protocol/wire.md} 3.3), or null
  */
-public record Peer(Verdict verdict, Hash256 imageHash) {
+public record Peer(
+        Verdict verdict, Hash256 imageHash, @Nullable String source) {
+
+    /** A peer without a router in front. */
+    public Peer(Verdict verdict, Hash256 imageHash) {
+        this(verdict, imageHash, null);
+    }
 
     /** A peer on plain TCP, of which nothing is known. */
     public static final Peer UNKNOWN = new Peer(new Verdict.Unattested("peer", "none"), Hash256.ZERO);

@@ -63,6 +63,7 @@ final class PeerInfoLayer extends Prologue {
     private void described(PeerInfo info) {
         body = ByteBuffer.allocate(0);
         String name = peerName + " (" + info.source() + ")";
-        pass(new PlainLayer(new Peer(new Verdict.Vouched(name, info.imageHash()), info.imageHash())));
+        Verdict verdict = new Verdict.Vouched(name, info.imageHash());
+        pass(new PlainLayer(new Peer(verdict, info.imageHash(), info.source().address())));
     }
 }

@@ -127,6 +127,8 @@ final class ProxyClientHandshake {
         }
         if (standing instanceof ClientStanding.Closing) {
             desk.refuse(id, CLIENT_IS_CLOSING);
+        } else if (standing instanceof ClientStanding.Refused refused) {
+            desk.refuse(id, Refusal.error(refused.reason()));
         } else if (!listener.isProxyEnabled()) {
             desk.refuse(id, Refusal.of(ErrorCodes.NOT_READY, "proxy is not participating in this iteration"));
         } else {
@@ -194,6 +196,8 @@ final class ProxyClientHandshake {
             }
             if (standing instanceof ClientStanding.Closing) {
                 desk.refuse(id, CLIENT_IS_CLOSING);
+            } else if (standing instanceof ClientStanding.Refused refused) {
+                desk.refuse(id, Refusal.error(refused.reason()));
             } else {
                 then.accept(standing);
             }

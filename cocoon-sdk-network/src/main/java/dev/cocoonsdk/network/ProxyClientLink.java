@@ -170,6 +170,11 @@ public final class ProxyClientLink implements Link {
         return handshake.registration();
     }
 
+    /** What is known of the other end; {@link Peer#UNKNOWN} until the byte layer is up. */
+    public Peer peer() {
+        return connection.peer();
+    }
+
     /** How many requests are not ended. */
     public int running() {
         return answers.size();

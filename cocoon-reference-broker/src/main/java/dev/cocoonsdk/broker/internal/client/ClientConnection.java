@@ -106,6 +106,12 @@ final class ClientConnection implements LinkDriver.Guest {
         return desk.marketplace().admit(account, order, answer, complete -> {});
     }
 
+    /** Behind a router all come from this machine; it says from where they really do. */
+    private String remote() {
+        String source = link.peer().source();
+        return source != null ? source : driver.remote();
+    }
+
     private @Nullable TokenCounter counter(TonAddress wallet) {
         ClientAccount account = desk.accounts().find(wallet);
         return account == null ? null : desk.ledger().client(account);
@@ -146,8 +152,9 @@ final class ClientConnection implements LinkDriver.Guest {
 
         @Override
         public void onStandingWanted(TonAddress wallet, Consumer<ClientStanding> reply) {
-            if (!desk.attempts().delay(wallet, driver.remote()).isZero()) {
-                link.close("too many failed attempts");
+            if (!desk.attempts().delay(wallet, remote()).isZero()) {
+                connecting = null;
+                reply.accept(new ClientStanding.Refused("too many failed attempts"));
                 return;
             }
             ClientAccount account = desk.accounts().find(wallet);
@@ -192,7 +199,7 @@ final class ClientConnection implements LinkDriver.Guest {
         public void onReady(ClientRegistration client) {
             connecting = null;
             driver.established();
-            desk.attempts().succeeded(client.wallet(), driver.remote());
+            desk.attempts().succeeded(client.wallet(), remote());
             LOG.info("client {} connected, protocol {}", client.wallet(), client.protocol());
         }
 
@@ -220,7 +227,7 @@ final class ClientConnection implements LinkDriver.Guest {
         public void onClosed(LinkFailure failure, List<ClientReply> open) {
             numbers.close();
             if (connecting != null && failure.kind() == LinkFailure.Kind.REFUSED_HERE) {
-                desk.attempts().failed(connecting, driver.remote());
+                desk.attempts().failed(connecting, remote());
             }
             answers.values().forEach(ClientAnswer::lost);
             answers.clear();

@@ -125,6 +125,17 @@ class AuthenticatorTest {
     }
 
     @Test
+    void guesses_through_a_proxy_on_this_machine_do_not_lock_out_who_has_shown_the_secret() {
+        Authenticator authenticator = authenticator(SECRET, true);
+        authenticator.authenticate(bearer(SECRET), "127.0.0.1");
+        for (int i = 0; i < 100; i++) {
+            refusal(authenticator, bearer("guess" + i), "127.0.0.1");
+        }
+        assertThat(authenticator.authenticate(bearer(SECRET), "127.0.0.1").wallet())
+                .isEqualTo(WALLET);
+    }
+
+    @Test
     void a_remote_address_that_tries_many_accounts_is_stopped() {
         Authenticator authenticator = new Authenticator(new FakeTonAccounts(List.of()), true, new Attempts(5, clock));
         for (int i = 0; i < 15; i++) {
