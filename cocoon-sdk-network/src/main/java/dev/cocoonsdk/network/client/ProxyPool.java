@@ -160,9 +160,15 @@ final class ProxyPool {
                 : known.proxies().stream().map(proxy -> proxy.forClients()).toList();
     }
 
+    /** A refused proxy is better than none: it may have changed. */
+    private List<InetSocketAddress> freeOrBarred() {
+        List<InetSocketAddress> free = free();
+        return free.isEmpty() ? new ArrayList<>(listed()) : free;
+    }
+
     private void fill(@Nullable InetSocketAddress justLeft) {
         while (root != null && targets.size() < wanted) {
-            List<InetSocketAddress> free = free();
+            List<InetSocketAddress> free = targets.isEmpty() ? freeOrBarred() : free();
             if (free.stream().anyMatch(address -> !address.equals(justLeft))) {
                 free.removeIf(address -> address.equals(justLeft));
             }

@@ -224,6 +224,18 @@ class ProxyPoolTest {
     }
 
     @Test
+    void theOnlyProxyIsTriedAgainThoughItIsRefused() {
+        ProxyPool pool = pool(1);
+        pool.use(TestRoot.of(1, 1, A));
+        for (int i = 0; i < 31; i++) {
+            last().down(LinkFailure.Kind.REFUSED_HERE, "proxy image is not allowed");
+            check(pool, Duration.ofSeconds(10));
+            assertThat(pool.targets()).hasSize(1);
+        }
+        assertThat(links).hasSizeGreaterThan(10);
+    }
+
+    @Test
     void whatWaitsIsLimited() {
         ProxyPool pool = pool(1);
         pool.use(TestRoot.of(1, 1, A));
