@@ -4,9 +4,9 @@ import dev.cocoonsdk.broker.Broker;
 import dev.cocoonsdk.broker.BrokerConfig;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
-import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +84,16 @@ final class BrokerCommand extends CliCommand {
         out.println("administration   " + (broker.adminUri() == null ? "off" : broker.adminUri()));
         out.println("providers        " + addresses(broker.workerAddress(), broker.tlsWorkerAddress()));
         out.println("clients          " + addresses(broker.clientAddress(), broker.tlsClientAddress()));
-        out.println("Fake TON: any wallet address followed by ':' is a token with a full balance. Ctrl-C stops.");
+        out.println(tokens(config) + " Ctrl-C stops.");
         Interrupt.await();
         return ExitCode.OK;
+    }
+
+    private static String tokens(BrokerConfig config) {
+        int accounts = config.settings().accounts().size();
+        return accounts == 0
+                ? "Fake TON: any wallet address followed by ':' is a token with a full balance."
+                : "Fake TON: only the accounts of the configuration (" + accounts + ") are known.";
     }
 
     private static String addresses(InetSocketAddress plain, @Nullable InetSocketAddress tls) {
@@ -94,7 +101,12 @@ final class BrokerCommand extends CliCommand {
     }
 
     private BrokerConfig config() {
-        JsonObject file = RunnerConfigReader.parseFile(runner.requiredConfig("examples/config/proxy-config.json"));
+        Path file = runner.requiredConfig("examples/config/proxy-config.json");
+        return RunnerOptions.parsed(file, json -> BrokerConfig.parse(withOptions(json)))
+                .withFakeTon(runner.requiredFakeTon());
+    }
+
+    private JsonObject withOptions(JsonObject file) {
         Map<String, JsonValue> ours = new LinkedHashMap<>();
         if (listen != null) {
             ours.put("listen", JsonValue.of(listen));
@@ -114,10 +126,7 @@ final class BrokerCommand extends CliCommand {
             ours.put("client_policy", JsonValue.of(clientPolicy));
         }
         JsonObject changed = RunnerOptions.withAdditions(file, "reference_broker", ours);
-        if (runner.forceHashChecks) {
-            changed = changed.with("check_worker_hashes", JsonValue.of(true));
-        }
-        return BrokerConfig.parse(changed).withFakeTon(runner.requiredFakeTon());
+        return runner.forceHashChecks ? changed.with("check_worker_hashes", JsonValue.of(true)) : changed;
     }
 
     private static void putNumber(Map<String, JsonValue> members, String name, @Nullable Integer value) {

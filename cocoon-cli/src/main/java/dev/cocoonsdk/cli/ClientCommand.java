@@ -6,8 +6,6 @@ import dev.cocoonsdk.cli.runner.NetworkOpener;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.network.client.CocoonNetwork;
-import dev.cocoonsdk.ton.config.ConfigException;
-import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -77,6 +75,10 @@ final class ClientCommand extends CliCommand {
         config.unknownFields()
                 .forEach(field -> terminal().err().println("cocoon client: unknown field " + field + " has no effect"));
         CocoonNetwork network = NetworkOpener.open(config, runner.requiredFakeTon());
+        String idle = NetworkOpener.idlePolicy(config);
+        if (idle != null) {
+            terminal().err().println("cocoon client: proxy_policy " + config.proxyPolicy() + " has no effect: " + idle);
+        }
         ClientRunner client = context().closeLater(ClientRunner.start(config, network, CocoonVersion.number()));
         PrintStream out = terminal().out();
         out.println("HTTP interface   " + client.uri());
@@ -87,11 +89,7 @@ final class ClientCommand extends CliCommand {
     }
 
     private ClientRunnerConfig config(Path file) {
-        try {
-            return ClientRunnerConfig.parse(withOptions(RunnerConfigReader.parseFile(file)));
-        } catch (ConfigException e) {
-            throw e.field().startsWith(file.toString()) ? e : e.in(file.toString());
-        }
+        return RunnerOptions.parsed(file, json -> ClientRunnerConfig.parse(withOptions(json)));
     }
 
     private JsonObject withOptions(JsonObject file) {

@@ -5,9 +5,9 @@ import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.provider.EngineConfig;
 import dev.cocoonsdk.provider.Provider;
 import dev.cocoonsdk.provider.ProviderConfig;
-import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "  ./cocoon provider -c examples/config/worker-config.json --disable-ton examples/config/fake-ton-config.json",
-            "  ./cocoon provider -c worker-config.json -C fake-ton-config.json --broker 10.0.0.5:11101 \\",
+            "  ./cocoon provider -c worker-config.json -C fake-ton-config.json --broker 127.0.0.1:11101 \\",
             "      --engine upstream --upstream http://127.0.0.1:11434 --model llama3.2"
         })
 final class ProviderCommand extends CliCommand {
@@ -44,7 +44,8 @@ final class ProviderCommand extends CliCommand {
     @Option(
             names = "--broker",
             paramLabel = "HOST:PORT",
-            description = "The broker's port for providers; else one that the root configuration registers.")
+            description = "A broker's plain port for providers on this machine; else one with TLS that the root"
+                    + " configuration registers.")
     private @Nullable String broker;
 
     @Option(
@@ -82,7 +83,9 @@ final class ProviderCommand extends CliCommand {
                     + served.kind().name().toLowerCase(Locale.ROOT) + ", coefficient " + served.coefficient()
                     + "), connecting to the broker …");
         }
-        Provider provider = context().closeLater(config.toProvider().start());
+        Provider.Builder builder = config.toProvider();
+        reportIdlePolicy(config);
+        Provider provider = context().closeLater(builder.start());
         CompletableFuture<Void> ended = provider.ended().toCompletableFuture();
         try {
             if (isReady(provider, ended)) {
@@ -122,14 +125,30 @@ final class ProviderCommand extends CliCommand {
         }
     }
 
-    private ProviderConfig config() {
-        JsonObject file = RunnerConfigReader.parseFile(runner.requiredConfig("examples/config/worker-config.json"));
-        ProviderConfig config = ProviderConfig.parse(withOptions(file)).withFakeTon(runner.requiredFakeTon());
-        if (broker == null) {
-            return config;
+    private void reportIdlePolicy(ProviderConfig config) {
+        String idle = config.proxies().idlePolicy();
+        if (idle != null) {
+            terminal()
+                    .err()
+                    .println("cocoon provider: proxy_policy " + config.proxies().policy() + " has no effect: " + idle);
         }
+    }
+
+    private ProviderConfig config() {
+        Path file = runner.requiredConfig("examples/config/worker-config.json");
+        ProviderConfig config = RunnerOptions.parsed(file, json -> ProviderConfig.parse(withOptions(json)))
+                .withFakeTon(runner.requiredFakeTon());
+        return broker == null ? config : config.withBroker(onThisMachine(broker));
+    }
+
+    private static InetSocketAddress onThisMachine(String broker) {
         InetSocketAddress address = Addresses.parse("--broker", broker);
-        return config.withBroker(address);
+        if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
+            throw CliException.usage("--broker: " + broker
+                    + " (expected: a plain port on this machine such as 127.0.0.1:11101; brokers elsewhere are"
+                    + " registered in the root configuration and reached with TLS)");
+        }
+        return address;
     }
 
     private JsonObject withOptions(JsonObject file) {

@@ -2,9 +2,12 @@ package dev.cocoonsdk.cli;
 
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.ton.config.ConfigException;
+import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -58,6 +61,20 @@ final class RunnerOptions {
             changed = changed.with(member.getKey(), member.getValue());
         }
         return file.with(section, changed);
+    }
+
+    /**
+     * What {@code parser} makes of the file's content.
+     *
+     * @throws ConfigException if it makes nothing of it; the message names the file
+     */
+    static <T> T parsed(Path file, Function<JsonObject, T> parser) {
+        JsonObject json = RunnerConfigReader.parseFile(file);
+        try {
+            return parser.apply(json);
+        } catch (ConfigException e) {
+            throw e.in(file.toString());
+        }
     }
 
     static Path readable(Path file) {

@@ -36,6 +36,7 @@ class ClientCommandTest {
                 "--plain | reference_client.plain",
                 "--plain --proxy 10.0.0.5:11102 | reference_client.plain",
                 "--proxy 10.0.0.5 | host:port",
+                "--plain --proxy 127.0.0.1:9 --proxy-policy tdx | policy tdx",
                 "--listen nobody.invalid | reference_client.listen",
                 "--listen 0.0.0.0 | --allow-plain-http",
                 "--http-port 70000 | http_port"

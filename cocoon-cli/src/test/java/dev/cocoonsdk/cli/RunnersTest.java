@@ -8,6 +8,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,6 +148,46 @@ class RunnersTest {
                 .singleElement()
                 .asString()
                 .contains("--disable-ton FILE");
+    }
+
+    @Test
+    void whatAProviderCannotUseIsOneLineAndExitCodeTwo() throws IOException {
+        String file = config("worker-config.json", "http_port");
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            JsonObject config = (JsonObject) JsonValue.parse(Files.readAllBytes(Path.of(file)));
+            String busy = Files.write(
+                            directory.resolve("busy.json"),
+                            config.with("http_port", JsonValue.of(taken.getLocalPort()))
+                                    .toJsonBytes())
+                    .toString();
+
+            isRefused("127.0.0.1:11101", "provider", "-c", file, "-C", fakeTon(), "--broker", "10.0.0.5:11101");
+            isRefused(
+                    "policy tdx",
+                    "provider",
+                    "-c",
+                    file,
+                    "-C",
+                    fakeTon(),
+                    "--proxy-policy",
+                    "tdx",
+                    "--broker",
+                    "127.0.0.1:9");
+            isRefused(file, "provider", "-c", file, "-C", fakeTon(), "--proxy-policy", "hope");
+            isRefused("cannot listen on", "provider", "-c", busy, "-C", fakeTon());
+        }
+        String broker = config("proxy-config.json", "http_port", "workers_rpc_port", "client_rpc_port");
+        isRefused(broker, "broker", "-c", broker, "-C", fakeTon(), "--pow-difficulty", "99");
+    }
+
+    private static void isRefused(String text, String... args) {
+        CliRun run = CliRun.of(args);
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.USAGE);
+        assertThat(run.err().lines())
+                .filteredOn(line -> line.startsWith("cocoon " + args[0] + ": "))
+                .singleElement()
+                .asString()
+                .contains(text);
     }
 
     @Test

@@ -306,7 +306,7 @@ public final class Provider implements AutoCloseable {
          *
          * @throws IllegalArgumentException if there is nothing to serve or no broker to connect to
          * @throws NotInRootConfigException if hashes are checked and the own image or a model is not in the root configuration
-         * @throws java.io.UncheckedIOException if the status port cannot be opened
+         * @throws dev.cocoonsdk.ton.config.ConfigException if the status port cannot be opened
          */
         public Provider start() {
             if (served.isEmpty()) {

@@ -125,7 +125,11 @@ public record ProviderConfig(
                 newFakeTon);
     }
 
-    /** The same with one broker, over plain TCP ({@code --broker}). */
+    /**
+     * The same with one broker on this machine, over plain TCP ({@code --broker}).
+     *
+     * @throws ConfigException if the address is on another machine
+     */
     public ProviderConfig withBroker(InetSocketAddress address) {
         return with(proxies.withBroker(address), unknownFields, fakeTon);
     }
@@ -190,8 +194,9 @@ public record ProviderConfig(
         } catch (PolicyUnavailableException e) {
             throw new ConfigException(
                     "reference_provider.proxy_policy",
-                    proxies.policy(),
-                    "any, or connect_to_proxy_via a router that verifies the proxy; " + e.getMessage(),
+                    proxies.policyName(isTest),
+                    "any, or no proxy_policy and connect_to_proxy_via a router that verifies the proxy; "
+                            + e.getMessage(),
                     e);
         }
         InetSocketAddress broker = proxies.broker();

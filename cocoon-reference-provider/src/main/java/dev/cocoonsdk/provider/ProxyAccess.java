@@ -8,6 +8,7 @@ import dev.cocoonsdk.crypto.tls.TlsIdentitySource;
 import dev.cocoonsdk.crypto.tls.TlsIdentitySource.Kind;
 import dev.cocoonsdk.crypto.tls.TlsParty;
 import dev.cocoonsdk.network.client.ProxyRoute;
+import dev.cocoonsdk.ton.config.ConfigException;
 import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * How a provider comes to proxies, and what they must be ({@code docs/protocol/wire.md} 11 and 12).
  *
  * @param connections to how many of the root contract's proxies to connect
- * @param broker the one proxy to connect to, over plain TCP, or null to take the root contract's
+ * @param broker the one proxy to connect to, over plain TCP and therefore on this machine, or null to take the root contract's
  * @param router SOCKS5 port of the router that secures connections, or null to do that here
- * @param policy what a proxy must show where connections are secured here: {@code any}, {@code fake_tdx} or {@code tdx}
+ * @param policy what a proxy must show where connections are secured here: {@code any}, {@code fake_tdx} or {@code tdx}; null for
+ *     {@code fake_tdx} in test networks and {@code tdx} elsewhere
  * @param maxPowDifficulty highest difficulty of a proof of work that is done here
  * @param hashChecks whether images and models must be in the root configuration
  * @param imageHash hash of the own image, zero if none is given
@@ -28,7 +30,7 @@ public record ProxyAccess(
         int connections,
         @Nullable InetSocketAddress broker,
         @Nullable InetSocketAddress router,
-        String policy,
+        @Nullable String policy,
         int maxPowDifficulty,
         boolean hashChecks,
         Hash256 imageHash) {
@@ -36,6 +38,21 @@ public record ProxyAccess(
     private static final int MOST_CONNECTIONS = 1_000;
     private static final int MAX_POW_DIFFICULTY = 28;
     private static final String HOST_PORT = "host:port";
+
+    /**
+     * Checks the broker's address.
+     *
+     * @throws ConfigException if it is on another machine: prompts and answers would go there unencrypted
+     */
+    public ProxyAccess {
+        if (broker != null && (broker.isUnresolved() || !broker.getAddress().isLoopbackAddress())) {
+            throw new ConfigException(
+                    "reference_provider.broker",
+                    broker.getHostString() + ":" + broker.getPort(),
+                    "a plain port on this machine such as 127.0.0.1:11101; without broker (--broker) the root"
+                            + " configuration names ports with TLS");
+        }
+    }
 
     /**
      * Reads the members.
@@ -51,7 +68,7 @@ public record ProxyAccess(
                 (int) file.integer("proxy_connections", 1, 1, MOST_CONNECTIONS),
                 address(own, "broker", HOST_PORT),
                 router(file, own),
-                policy.isEmpty() ? test ? "fake_tdx" : "tdx" : known(own, policy),
+                policy.isEmpty() ? null : known(own, policy),
                 (int) own.integer("max_pow_difficulty", MAX_POW_DIFFICULTY, 0, Long.SIZE),
                 forced || !test,
                 image == null ? Hash256.ZERO : Hash256.of(image));
@@ -97,13 +114,31 @@ public record ProxyAccess(
         return new ProxyAccess(connections, address, router, policy, maxPowDifficulty, hashChecks, imageHash);
     }
 
+    /** Why a policy that was asked for has no effect; null if it has one, or if none was asked for. */
+    public @Nullable String idlePolicy() {
+        if (policy == null) {
+            return null;
+        } else if (broker != null) {
+            return "the connection to " + broker.getHostString() + ":" + broker.getPort() + " is plain";
+        }
+        return router == null ? null : "the router decides what it lets through";
+    }
+
+    /** What a proxy must show where connections are secured here. */
+    String policyName(boolean test) {
+        return policy != null ? policy : test ? "fake_tdx" : "tdx";
+    }
+
     /**
      * The route that these say.
      *
      * @param test whether the own certificate carries a fake quote
-     * @throws PolicyUnavailableException if connections are secured here and the policy is {@code tdx}
+     * @throws PolicyUnavailableException if the policy is {@code tdx}, and was asked for or connections are secured here
      */
     ProxyRoute route(boolean test, Clock clock) {
+        if (policy != null) {
+            AttestationPolicies.byName(policy);
+        }
         if (broker != null) {
             return ProxyRoute.plain();
         } else if (router != null) {
@@ -111,7 +146,7 @@ public record ProxyAccess(
                     ? ProxyRoute.viaRouter(router)
                     : ProxyRoute.viaTrustedRemoteRouter(router);
         }
-        AttestationPolicy demanded = AttestationPolicies.byName(policy);
+        AttestationPolicy demanded = AttestationPolicies.byName(policyName(test));
         TlsIdentitySource identity = TlsIdentitySource.renewing(test ? Kind.FAKE_TDX : Kind.NONE, clock);
         return ProxyRoute.direct(TlsParty.of(identity, demanded, clock), maxPowDifficulty);
     }

@@ -79,6 +79,7 @@ class ProviderConfigTest {
             value = {
                 "{\"engine\":\"magic\"}|reference_provider.engine",
                 "{\"broker\":\"nowhere\",\"engine\":\"minilm\"}|reference_provider.broker",
+                "{\"broker\":\"10.0.0.5:11101\",\"engine\":\"minilm\"}|reference_provider.broker",
                 "{\"engine\":\"upstream\"}|model_name",
                 "{\"engine\":\"minilm\",\"models\":[{\"engine\":\"minilm\",\"coefficient\":-1}]}|models[0].coefficient",
                 "{\"engine\":\"minilm\",\"models\":[1]}|reference_provider.models"

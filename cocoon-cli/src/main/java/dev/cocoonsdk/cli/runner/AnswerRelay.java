@@ -20,6 +20,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries one answer from the network's thread to the application's connection. Nothing is taken from the queue while the connection
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerRelay implements NetworkListener, HttpConnection.Exchange {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerRelay.class);
     private static final long MOST_WAITING = 32L << 20;
 
     /** What the network said. */
@@ -195,6 +198,22 @@ final class AnswerRelay implements NetworkListener, HttpConnection.Exchange {
         } catch (RunnerException e) {
             cancel();
             fail(Failure.of(e), null);
+        } catch (RuntimeException e) {
+            LOG.error("an answer failed unexpectedly: {}", e.getClass().getName());
+            giveUp();
+        }
+    }
+
+    /** Whatever state this is in, the application must not wait for more. */
+    private void giveUp() {
+        cancel();
+        if (!over) {
+            finish(RequestRecord.Outcome.FAILED);
+        }
+        if (!headWritten) {
+            call.answer(Responses.failure(Failure.internal()));
+        } else if (call.isOpen()) {
+            call.cut();
         }
     }
 

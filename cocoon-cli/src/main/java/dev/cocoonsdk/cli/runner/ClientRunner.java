@@ -14,7 +14,6 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.IdleStateHandler;
-import io.netty.handler.timeout.WriteTimeoutHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
@@ -119,7 +118,7 @@ public final class ClientRunner implements AutoCloseable {
             channel.pipeline()
                     .addLast(
                             new IdleStateHandler(0, 0, IDLE_SECONDS),
-                            new WriteTimeoutHandler(STALL_SECONDS),
+                            new StallGuard(STALL_SECONDS, TimeUnit.SECONDS),
                             clock,
                             new HttpServerCodec(decoder),
                             clock.arrived(),

@@ -2,6 +2,7 @@ package dev.cocoonsdk.cli.runner;
 
 import dev.cocoonsdk.core.transport.Header;
 import dev.cocoonsdk.network.client.CocoonNetwork;
+import dev.cocoonsdk.network.client.NetworkCall;
 import dev.cocoonsdk.network.client.NetworkRequest;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -51,8 +52,19 @@ final class Completions {
         }
         RequestRecord record = new RequestRecord(asked, counters, debugLog, clock);
         AnswerRelay relay = new AnswerRelay(call, record, costs, Visitors.reader(request));
+        NetworkCall running = run(query(request, asked), relay, record);
         call.attach(relay);
-        relay.started(network.run(query(request, asked), relay));
+        relay.started(running);
+    }
+
+    /** Events come by the connection's event loop, which is here now; so the relay may be attached afterwards. */
+    private NetworkCall run(NetworkRequest query, AnswerRelay relay, RequestRecord record) {
+        try {
+            return network.run(query, relay);
+        } catch (RuntimeException e) {
+            record.finished(RequestRecord.Outcome.FAILED);
+            throw e;
+        }
     }
 
     /** A proxy that is not ready now fails the request at once, as with the reference. */

@@ -14,6 +14,7 @@ import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the network that a configuration describes. */
 public final class NetworkOpener {
@@ -72,6 +73,9 @@ public final class NetworkOpener {
 
     private static ProxyRoute route(ClientRunnerConfig config) {
         InetSocketAddress router = config.router();
+        if (config.proxyPolicy() != null) {
+            policy(config);
+        }
         if (config.plain()) {
             return ProxyRoute.plain();
         } else if (router != null) {
@@ -97,6 +101,16 @@ public final class NetworkOpener {
     private static String policyName(ClientRunnerConfig config) {
         String name = config.proxyPolicy();
         return name != null ? name : config.isTest() ? "fake_tdx" : "tdx";
+    }
+
+    /** Why a policy that was asked for has no effect; null if it has one, or if none was asked for. */
+    public static @Nullable String idlePolicy(ClientRunnerConfig config) {
+        if (config.proxyPolicy() == null) {
+            return null;
+        } else if (config.plain()) {
+            return "the connection is plain";
+        }
+        return config.router() == null ? null : "the router decides what it lets through";
     }
 
     /** Which proxies are reached and how, for people. */

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestRecord {
 
+    /** What proxies and workers say beyond this is not kept: the log holds many of them. */
+    private static final int LONGEST_PEER_TEXT = 64 << 10;
+
     /** How it went. */
     enum Outcome {
         /** An answer of the engine below status 400 arrived completely. */
@@ -102,6 +105,9 @@ final class RequestRecord {
 
     private static void put(Map<String, JsonValue> parts, String name, @Nullable String json) {
         if (json == null) {
+            return;
+        } else if (json.length() > LONGEST_PEER_TEXT) {
+            parts.put(name, JsonValue.object("problem", "too long"));
             return;
         }
         try {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.core.transport.Header;
+import dev.cocoonsdk.network.client.NetworkAnswerInfo;
 import dev.cocoonsdk.network.client.NetworkFailure.Kind;
 import dev.cocoonsdk.network.client.NetworkRequest;
 import dev.cocoonsdk.network.tl.TlBytes;
@@ -281,5 +282,39 @@ class CompletionsTest {
 
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(json(response).string("error")).contains("too large");
+    }
+
+    @Test
+    void aMistakeOfOursIsAnErrorAtOnceAndNotSilence() throws Exception {
+        runner.network.broken = true;
+        runner.network.script = answer(200, "application/json", "{\"usage\":{\"prompt_tokens\":34}}");
+        assertThat(runner.chat(CHAT).statusCode()).isEqualTo(500);
+
+        runner.network.broken = false;
+        runner.network.refuses = true;
+        assertThat(runner.chat(CHAT).statusCode()).isEqualTo(500);
+        assertThat(json(runner.get("/jsonstats"))
+                        .object("stats")
+                        .array("failed")
+                        .get(0)
+                        .toJson())
+                .isEqualTo("2.000000");
+    }
+
+    @Test
+    void longTextsOfPeersAreNotKept() throws Exception {
+        runner.network.script = listener -> {
+            ScriptedNetwork.head(listener, 200, "application/json");
+            listener.onPart(TlBytes.ofUtf8("{}"));
+            String text = "{\"a\":\"" + "x".repeat(70_000) + "\"}";
+            listener.onCompleted(
+                    new NetworkAnswerInfo(ScriptedNetwork.TOKENS, null, null, null, null, null, text, "{}"));
+        };
+
+        runner.chat("{\"model\":\"m\",\"enable_debug\":true,\"request_guid\":\"g\"}");
+
+        JsonObject entry = json(runner.get("/request/debuglogentry?request_guid=g"));
+        assertThat(entry.object("proxy").string("problem")).isEqualTo("too long");
+        assertThat(entry.object("worker")).isEqualTo(JsonValue.object());
     }
 }

@@ -42,6 +42,8 @@ final class ScriptedNetwork implements CocoonNetwork {
     volatile Consumer<NetworkListener> script = listener -> {};
     volatile List<NetworkModel> models = List.of();
     volatile long signed;
+    volatile boolean broken;
+    volatile boolean refuses;
 
     /** Answers with a body in the given pieces. */
     static Consumer<NetworkListener> answer(int status, String contentType, String... parts) {
@@ -74,6 +76,9 @@ final class ScriptedNetwork implements CocoonNetwork {
 
     @Override
     public NetworkCall run(NetworkRequest request, NetworkListener listener) {
+        if (refuses) {
+            throw new IllegalStateException("refused on purpose");
+        }
         requests.add(request);
         Thread thread = new Thread(() -> script.accept(listener), "scripted-network");
         thread.setDaemon(true);
@@ -88,6 +93,9 @@ final class ScriptedNetwork implements CocoonNetwork {
 
     @Override
     public NetworkStatus status() {
+        if (broken) {
+            throw new IllegalStateException("broken on purpose");
+        }
         Ed25519PublicKey key = new Ed25519PublicKey(Hash256.sha256(new byte[] {2}));
         return new NetworkStatus(
                 PROXY,

@@ -112,7 +112,11 @@ public final class UpstreamEngine implements InferenceEngine {
             return () -> {};
         }
         call.timeout().timeout(request.timeout().toNanos(), TimeUnit.NANOSECONDS);
-        Relay relay = new Relay(call, sink, Math.round(request.timeout().toNanos() * STAGE_SHARE));
+        Relay relay = new Relay(
+                call,
+                sink,
+                PromptEstimate.of(request.json()),
+                Math.round(request.timeout().toNanos() * STAGE_SHARE));
         relay.watch();
         call.enqueue(relay);
         return call::cancel;
@@ -159,13 +163,15 @@ public final class UpstreamEngine implements InferenceEngine {
     private final class Relay implements Callback {
         private final Call call;
         private final EngineSink sink;
+        private final long promptTokens;
         private final long stageNanos;
         private volatile @Nullable ScheduledFuture<?> alarm;
         private volatile boolean late;
 
-        Relay(Call call, EngineSink sink, long stageNanos) {
+        Relay(Call call, EngineSink sink, long promptTokens, long stageNanos) {
             this.call = call;
             this.sink = sink;
+            this.promptTokens = promptTokens;
             this.stageNanos = stageNanos;
         }
 
@@ -196,6 +202,9 @@ public final class UpstreamEngine implements InferenceEngine {
             watch();
             try (ResponseBody body = response.body()) {
                 sink.head(response.code(), response.message(), headers(response));
+                if (response.isSuccessful()) {
+                    sink.promptTokens(promptTokens);
+                }
                 byte[] buffer = new byte[BUFFER];
                 for (int n = body.source().read(buffer);
                         n >= 0;

@@ -19,6 +19,7 @@ public final class CollectingSink implements EngineSink {
     private final StringBuilder body = new StringBuilder();
     private final List<EngineHeader> headers = new ArrayList<>();
     private int parts;
+    private volatile long promptTokens;
 
     public CollectingSink() {}
 
@@ -35,6 +36,15 @@ public final class CollectingSink implements EngineSink {
         bytes.get(copy);
         body.append(new String(copy, StandardCharsets.UTF_8));
         firstBody.complete(null);
+    }
+
+    @Override
+    public void promptTokens(long count) {
+        promptTokens = count;
+    }
+
+    public long toldPromptTokens() {
+        return promptTokens;
     }
 
     @Override

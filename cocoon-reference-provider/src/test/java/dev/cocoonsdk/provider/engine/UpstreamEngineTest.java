@@ -197,8 +197,12 @@ class UpstreamEngineTest {
         try (StallingServer server = new StallingServer()) {
             engine = UpstreamEngine.create(UpstreamSettings.of(server.uri(), ModelId.of("m")));
             CollectingSink sink = new CollectingSink();
-            EngineCall call = engine.start(EngineRequest.post(CHAT, BODY, MINUTE), sink);
+            JsonObject body = BODY.with("prompt", JsonValue.of("1234567812345678"));
+            EngineCall call = engine.start(EngineRequest.post(CHAT, body, MINUTE), sink);
             sink.awaitBody();
+            assertThat(sink.toldPromptTokens())
+                    .as("what a cancelled answer costs at least")
+                    .isEqualTo(1);
 
             call.cancel();
 

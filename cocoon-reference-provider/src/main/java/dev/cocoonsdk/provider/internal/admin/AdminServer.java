@@ -8,8 +8,8 @@ import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.provider.Provider.PayoutOutcome;
 import dev.cocoonsdk.provider.ProviderStatus;
 import dev.cocoonsdk.ton.TonAddress;
+import dev.cocoonsdk.ton.config.ConfigException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
@@ -81,7 +81,7 @@ public final class AdminServer implements AutoCloseable {
      *
      * @param address where to listen
      * @param access what each request must give as argument {@code access_hash}, or null
-     * @throws UncheckedIOException if the port cannot be opened
+     * @throws ConfigException if the port cannot be opened
      */
     public static AdminServer start(InetSocketAddress address, @Nullable Secret access, Control control) {
         limit("sun.net.httpserver.maxReqTime", "10");
@@ -95,7 +95,11 @@ public final class AdminServer implements AutoCloseable {
             LOG.info("status pages at {}", admin.uri());
             return admin;
         } catch (IOException e) {
-            throw new UncheckedIOException("status port " + address + ": " + e.getMessage(), e);
+            throw new ConfigException(
+                    "http_port",
+                    "cannot listen on " + address + ", " + e.getMessage(),
+                    "an own address and a free port; 0 means no status pages",
+                    e);
         }
     }
 
