@@ -9,7 +9,8 @@ import java.util.function.LongSupplier;
 /**
  * Counts failed attempts to use an account, through whichever door they come: per remote address, per account and remote address,
  * and per account. Only the second limit stops a caller that has shown the account's right secret from this remote address lately, so
- * that neither a stranger's guesses nor a neighbour behind the same address can lock an owner out. On this machine, where a proxy in front may hide who calls, not even that one does. Thread-safe.
+ * that a stranger's guesses cannot lock an owner out. On this machine, where a proxy in front may hide who calls, such a caller is
+ * stopped by the third limit in place of the second, so that a neighbour behind the same proxy must fail ten times as often. Thread-safe.
  */
 public final class Attempts {
 
@@ -36,15 +37,10 @@ public final class Attempts {
     /** How long the caller must wait for its next attempt; zero if it need not. */
     public Duration delay(TonAddress wallet, String remote) {
         Caller caller = new Caller(wallet, remote);
-        boolean welcome = isWelcome(caller);
-        if (welcome && isThisMachine(remote)) {
-            return Duration.ZERO;
+        if (isWelcome(caller)) {
+            return isThisMachine(remote) ? byWallet.delay(wallet) : byCaller.delay(caller);
         }
-        Duration delay = byCaller.delay(caller);
-        if (!welcome) {
-            delay = longer(delay, longer(byRemote.delay(remote), byWallet.delay(wallet)));
-        }
-        return delay;
+        return longer(byCaller.delay(caller), longer(byRemote.delay(remote), byWallet.delay(wallet)));
     }
 
     /** The secret was wrong, or there is no such account. */
