@@ -26,6 +26,14 @@ final class TlCodegen {
 
     private static final String PACKAGE = "dev.cocoonsdk.network.tl";
 
+    /** Items that a vector may have, by their type. */
+    private static final Map<String, String> LONGEST_VECTORS = Map.of(
+            "http.header", "1_000",
+            "client.workerType", "10_000",
+            "client.workerTypeV2", "10_000",
+            "client.workerInstanceV2", "100_000",
+            "string", "10_000");
+
     /** One field of a combinator; {@code type} without the condition, {@code bit} -1 if unconditional. */
     record Field(String name, String type, int bit, String doc, boolean hidden) {
 
@@ -275,13 +283,23 @@ final class TlCodegen {
 
     private String readExpression(Field f) {
         String read = f.vector()
-                ? "in.readVector(" + minimumSize(f.itemType()) + ", " + itemReader(f.itemType()) + ")"
+                ? "in.readVector(" + longest(f.itemType()) + ", " + minimumSize(f.itemType()) + ", "
+                        + itemReader(f.itemType()) + ")"
                 : readOne(f.type);
         if (!f.conditional()) {
             return read;
         }
         String absent = !f.primitive() ? "null" : f.type.equals("Bool") ? "false" : "0";
         return "(flags & 1 << " + f.bit + ") != 0 ? " + read + " : " + absent;
+    }
+
+    /** The most items that a vector of the type may have: far more than anybody needs, few enough to be held. */
+    private static String longest(String type) {
+        String most = LONGEST_VECTORS.get(type);
+        if (most == null) {
+            throw new IllegalStateException("no limit for vectors of " + type);
+        }
+        return most;
     }
 
     private String itemReader(String type) {

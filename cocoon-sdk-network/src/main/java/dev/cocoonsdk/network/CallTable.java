@@ -26,6 +26,21 @@ final class CallTable<C extends IncomingAnswer<?>> {
         nextDeadline = Math.min(nextDeadline, call.deadline());
     }
 
+    /**
+     * Adds a call, then sends it: if sending ends the link, the call ends with it.
+     *
+     * @throws MessageTooLargeException if sending throws it; the call is not there any more then
+     */
+    void send(C call, Runnable sending) {
+        add(call);
+        try {
+            sending.run();
+        } catch (MessageTooLargeException e) {
+            remove(call);
+            throw e;
+        }
+    }
+
     boolean contains(Hash256 id) {
         return calls.containsKey(id);
     }

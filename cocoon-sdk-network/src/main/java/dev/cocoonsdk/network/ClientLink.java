@@ -94,6 +94,7 @@ public final class ClientLink implements Link {
     private final ClientAnswerDispatch answers = new ClientAnswerDispatch(calls);
     private final List<QueryHandler<List<ProxyModel>>> modelQueries = new ArrayList<>();
     private @Nullable CocoonsdkHello hello;
+    private int forged;
 
     private ClientLink(
             ClientSettings settings,
@@ -107,11 +108,7 @@ public final class ClientLink implements Link {
         this.context = context;
         this.connection = new PacketConnection(PacketConnection.Role.CONNECTOR, wire, layer, context, new Packets());
         this.handshake = new ClientHandshake(settings, directory, connection, new Events());
-        this.poll = new PaymentPoll<>(
-                connection,
-                context,
-                new ClientUpdatePaymentStatus(),
-                status -> merge(status.signedPayment(), status.dbTokens(), status.maxTokens()));
+        this.poll = new PaymentPoll<>(connection, context, new ClientUpdatePaymentStatus(), this::status);
     }
 
     /**
@@ -182,8 +179,7 @@ public final class ClientLink implements Link {
                 + TIMEOUT_MARGIN.toNanos();
         ClientCall call = new ClientCall(this, query.id(), deadline, calls, answer);
         if (isReady()) {
-            connection.send(ClientMessages.runQuery(protocol(), query));
-            calls.add(call);
+            calls.send(call, () -> connection.send(ClientMessages.runQuery(protocol(), query)));
         } else {
             call.fail(Origin.NOT_SENT, ErrorCodes.NOT_READY, "the connection to the proxy is not ready");
         }
@@ -290,7 +286,7 @@ public final class ClientLink implements Link {
         int id = data.reader().peekId();
         switch (id) {
             case ProxyClientRequestPayment.ID -> payment(TlReader.parse(data, ProxyClientRequestPayment::read));
-            case ProxySignedPayment.ID -> merge(TlReader.parse(data, ProxySignedPayment::read), 0, 0);
+            case ProxySignedPayment.ID -> merge(TlReader.parse(data, ProxySignedPayment::read));
             case CocoonsdkHello.ID -> hello(data);
             default -> LOG.debug("ignoring message #{}", Integer.toHexString(id));
         }
@@ -299,36 +295,49 @@ public final class ClientLink implements Link {
     private void payment(ProxyClientRequestPayment payment) {
         ChargeAccount account = handshake.account();
         if (account != null) {
-            merge(payment.signedPayment(), payment.dbTokens(), payment.maxTokens());
+            merge(account, payment.signedPayment(), payment.dbTokens(), payment.maxTokens());
             listener.onPayment(payment.requestId(), payment.requestTokens(), account);
         }
     }
 
-    private void merge(AnyProxySignedPayment payment, long database, long memory) {
+    private void status(ClientPaymentStatus status) {
         ChargeAccount account = handshake.account();
         if (account != null) {
-            merge(account, payment, database, memory);
+            merge(account, status.signedPayment(), status.dbTokens(), status.maxTokens());
         }
     }
 
-    private void merge(ChargeAccount account, AnyProxySignedPayment payment, long database, long memory) {
+    private void merge(ProxySignedPayment payment) {
+        ChargeAccount account = handshake.account();
+        if (account != null && !merge(account, payment, 0, 0) && ++forged >= SignedCounters.MAX_FORGED) {
+            violation(forged + " invalid signed payments");
+        }
+    }
+
+    /** Whether all of it is right. */
+    private boolean merge(ChargeAccount account, AnyProxySignedPayment payment, long database, long memory) {
         String defect = account.merge(payment, database, memory);
         if (defect != null) {
             LOG.debug("payment of proxy {}: {}", account.proxyContract(), defect);
             listener.onPaymentDefect(account, defect);
         }
+        return defect == null;
     }
 
     private void hello(TlBytes data) {
         if (!settings.extensions() || !isReady()) {
             LOG.debug("ignoring a hello");
         } else if (data.length() > Extensions.MAX_HELLO) {
-            connection.close(new LinkFailure(Kind.VIOLATION, ErrorCodes.PROTOCOL_VIOLATION, "hello is too large"));
+            violation("hello is too large");
         } else if (hello == null) {
             CocoonsdkHello first = TlReader.parse(data, CocoonsdkHello::read);
             hello = first;
             listener.onHello(first);
         }
+    }
+
+    private void violation(String detail) {
+        connection.close(new LinkFailure(Kind.VIOLATION, ErrorCodes.PROTOCOL_VIOLATION, detail));
     }
 
     private void closed(LinkFailure failure) {

@@ -31,6 +31,7 @@ public final class FrameDecoder {
     private int filled;
     private int length;
     private int expectedSeqno;
+    private int limit = FrameEncoder.MAX_PAYLOAD;
 
     /** A decoder for one direction of a new connection: its first frame must be number 0. */
     public FrameDecoder() {}
@@ -49,6 +50,11 @@ public final class FrameDecoder {
                 readPayload(bytes, payload, sink);
             }
         }
+    }
+
+    /** Sets the largest payload of the frames that begin from now on. */
+    void limit(int bytes) {
+        limit = bytes;
     }
 
     /** Bytes of memory that an incomplete frame occupies. */
@@ -75,10 +81,14 @@ public final class FrameDecoder {
         }
     }
 
-    private static int checkedLength(int length) {
+    private int checkedLength(int length) {
         if (length < FrameEncoder.MIN_PAYLOAD || length > FrameEncoder.MAX_PAYLOAD) {
             throw new FrameFormatException("frame payload: " + Integer.toUnsignedString(length) + " bytes (expected: "
                     + FrameEncoder.MIN_PAYLOAD + " to " + FrameEncoder.MAX_PAYLOAD + ")");
+        }
+        if (length > limit) {
+            throw FrameFormatException.tooEarly("frame payload: " + length
+                    + " bytes before the handshake is complete (expected: <= " + limit + ")");
         }
         return length;
     }

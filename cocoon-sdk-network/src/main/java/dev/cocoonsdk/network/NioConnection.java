@@ -44,12 +44,14 @@ public final class NioConnection {
         this.link = factory.apply(new Output());
     }
 
-    /** Makes a link and begins to connect it; whatever fails is reported to the link. */
+    /** Makes a link and begins to connect it unless it closed itself at once; whatever fails is reported to the link. */
     static NioConnection open(
             Selector selector, SocketAddress address, LinkContext context, Function<Wire, ? extends Link> factory) {
         NioConnection connection = new NioConnection(context, factory);
         try {
-            connection.begin(selector, address);
+            if (!connection.done) {
+                connection.begin(selector, address);
+            }
         } catch (IOException | UnresolvedAddressException | UnsupportedAddressTypeException e) {
             connection.fail("connect: " + e);
         }

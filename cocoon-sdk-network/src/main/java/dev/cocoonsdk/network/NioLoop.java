@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * One daemon thread with a selector that drives any number of outgoing links: connects, reads, writes in batches, keeps time.
  *
  * <p>Links and their listeners run on this thread; other threads reach them through {@link #execute}. {@link #close()} closes
- * all links and ends the thread. What a link or a task throws, even an {@link Error}, costs that link or task only. If the loop
+ * all links and ends the thread. What a link or a task throws, even an {@link Error}, costs that link or task only; it is logged
+ * without its message. If the loop
  * itself fails, it closes all links, refuses tasks from then on and says so by {@link #ended()}.
  */
 public final class NioLoop implements Executor, AutoCloseable {
@@ -299,7 +300,7 @@ public final class NioLoop implements Executor, AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException e) {
-            LOG.error("a task failed", e);
+            LOG.error("a task failed", QuietFailure.of(e));
         } catch (Error e) {
             LOG.error("a task failed: {}", e.getClass().getName());
         }
@@ -310,7 +311,7 @@ public final class NioLoop implements Executor, AutoCloseable {
         try {
             action.run();
         } catch (RuntimeException e) {
-            LOG.error("a listener failed", e);
+            LOG.error("a listener failed", QuietFailure.of(e));
             run(() -> connection.fail("internal error"));
         } catch (Error e) {
             LOG.error("a listener failed: {}", e.getClass().getName());

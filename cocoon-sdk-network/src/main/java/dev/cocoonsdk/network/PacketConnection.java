@@ -35,6 +35,10 @@ import java.util.Map;
  * <tr><td>any</td><td>malformed bytes, idle timer, transport down, close</td><td>CLOSED</td></tr>
  * </table>
  *
+ * <p>A peer that makes this side reply and does not read the replies is closed with {@link Kind#VIOLATION} once 4 MiB of them
+ * wait (64 KiB during a handshake with a deadline). Drivers go on reading whatever waits: if both sides stopped reading because both
+ * have much to say, neither would ever go on.
+ *
  * <p>Confined to one thread at a time.
  */
 public final class PacketConnection {
@@ -100,9 +104,11 @@ public final class PacketConnection {
     private final FrameDecoder decoder = new FrameDecoder();
     private final FrameEncoder encoder = new FrameEncoder();
     private final Map<Long, Pending<?>> queries = new HashMap<>();
+    private final PeerLimits limits;
     private State state = State.NEW;
     private long lastFrame;
     private boolean pinged;
+    private boolean sending;
     private Peer peer = Peer.UNKNOWN;
 
     /** A connection whose transport is being set up; its idle timer runs from now on. */
@@ -112,7 +118,17 @@ public final class PacketConnection {
         this.layer = layer;
         this.context = context;
         this.listener = listener;
+        this.limits = new PeerLimits(wire, context, decoder);
         this.lastFrame = context.now();
+    }
+
+    /** Limits time and memory until {@link #handshakeOver()}; what takes longer is closed with {@link Kind#IDLE}. */
+    void handshake(Duration limit) {
+        limits.handshake(limit);
+    }
+
+    void handshakeOver() {
+        limits.handshakeOver();
     }
 
     /** Where the connection is in its life. */
@@ -151,7 +167,8 @@ public final class PacketConnection {
     }
 
     private void malformed(RuntimeException failure) {
-        close(new LinkFailure(Kind.MALFORMED, 0, String.valueOf(failure.getMessage())));
+        boolean tooEarly = failure instanceof FrameFormatException format && format.isTooEarly();
+        close(new LinkFailure(tooEarly ? Kind.VIOLATION : Kind.MALFORMED, 0, String.valueOf(failure.getMessage())));
     }
 
     /**
@@ -174,8 +191,8 @@ public final class PacketConnection {
         while (queries.containsKey(id)) {
             id++;
         }
+        write(Envelope.query(id, function));
         if (state != State.CLOSED) {
-            write(Envelope.query(id, function));
             queries.put(id, new Pending<>(function, handler, context.now() + timeout.toNanos()));
         }
     }
@@ -186,12 +203,12 @@ public final class PacketConnection {
      * @throws MessageTooLargeException if it does not fit into a frame; nothing was sent
      */
     public void answer(long id, TlObject answer) {
-        write(Envelope.answer(id, answer));
+        reply(Envelope.answer(id, answer));
     }
 
     /** Refuses a query; does nothing on a closed connection. */
     public void reject(long id, int code, String message) {
-        write(new TcpQueryError(id, code, message));
+        reply(new TcpQueryError(id, code, message));
     }
 
     /** Ends the connection from this side. */
@@ -208,6 +225,7 @@ public final class PacketConnection {
             return LinkContext.NEVER;
         }
         long deadline = Math.min(lastFrame + role.idleNanos, layer.nextDeadline());
+        deadline = Math.min(deadline, limits.deadline());
         if (mayPing()) {
             deadline = Math.min(deadline, lastFrame + PING_NANOS);
         }
@@ -228,6 +246,10 @@ public final class PacketConnection {
                     Kind.IDLE,
                     0,
                     "no frame for " + Duration.ofNanos(role.idleNanos).toSeconds() + " s"));
+            return;
+        }
+        if (now >= limits.deadline()) {
+            close(new LinkFailure(Kind.IDLE, ErrorCodes.TIMEOUT, "the handshake takes too long"));
             return;
         }
         layer.tick();
@@ -255,7 +277,34 @@ public final class PacketConnection {
 
     private void write(TlObject packet) {
         if (state != State.CLOSED && state != State.NEW) {
-            layer.send(encoder.encode(packet));
+            emit(encoder.encode(packet));
+        }
+    }
+
+    /** Sends what the peer asked for, unless it does not read what it asked for. */
+    private void reply(TlObject packet) {
+        if (state != State.CLOSED && state != State.NEW) {
+            ByteBuffer frame = encoder.encode(packet);
+            if (mayReply(frame.remaining())) {
+                emit(frame);
+            }
+        }
+    }
+
+    private boolean mayReply(int size) {
+        boolean allowed = limits.mayReply(size);
+        if (!allowed) {
+            close(new LinkFailure(Kind.VIOLATION, 0, "the peer does not read the replies that it asks for"));
+        }
+        return allowed;
+    }
+
+    private void emit(ByteBuffer frame) {
+        sending = true;
+        try {
+            layer.send(frame);
+        } finally {
+            sending = false;
         }
     }
 
@@ -283,7 +332,9 @@ public final class PacketConnection {
         AnyTcpPacket packet = TlReader.parse(payload, AnyTcpPacket::read);
         lastFrame = context.now();
         pinged = false;
-        if (state == State.OPENING) {
+        if (state == State.NEW) {
+            close(new LinkFailure(Kind.VIOLATION, 0, "a frame before the byte layer is up"));
+        } else if (state == State.OPENING) {
             firstFrame(packet);
         } else {
             laterFrame(packet);
@@ -319,7 +370,7 @@ public final class PacketConnection {
                 query.handler.failed(new QueryFailure(false, error.code(), error.message()));
             }
         } else if (packet instanceof TcpPing ping) {
-            write(new TcpPong(ping.id()));
+            reply(new TcpPong(ping.id()));
         }
     }
 
@@ -334,7 +385,10 @@ public final class PacketConnection {
 
         @Override
         public void toNetwork(ByteBuffer bytes) {
-            wire.write(bytes);
+            // What the layer says by itself it says because of the peer.
+            if (sending || mayReply(bytes.remaining())) {
+                wire.write(bytes);
+            }
         }
 
         @Override

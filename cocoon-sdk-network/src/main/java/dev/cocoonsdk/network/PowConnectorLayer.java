@@ -52,9 +52,19 @@ final class PowConnectorLayer extends Prologue {
         solver = search;
         // The field is written before and read after: the driver orders them.
         try {
-            offload.search(() -> nonce = search.solve(), this::solved);
+            offload.search(() -> nonce = search.solve(), this::goOn);
         } catch (RejectedExecutionException e) {
             fail(Kind.CLOSED_HERE, "no thread for the proof of work");
+        }
+    }
+
+    /** Whoever drives the link may take what is thrown here for a task of nobody's; it costs this connection. */
+    private void goOn() {
+        try {
+            solved();
+        } catch (RuntimeException | Error e) {
+            fail(Kind.DISCONNECTED, "internal error");
+            throw e;
         }
     }
 

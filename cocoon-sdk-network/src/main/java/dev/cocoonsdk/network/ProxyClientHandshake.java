@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * then DONE</td></tr>
  * <tr><td>AUTH</td><td>{@code client.authorizeWithProxyLong}</td><td>the same; PENDING before it if the registration has not
  * arrived</td></tr>
- * <tr><td>PENDING</td><td>the registration arrives</td><td>AUTHORIZING</td></tr>
+ * <tr><td>PENDING</td><td>the registration arrives; the standing is asked again</td><td>AUTHORIZING</td></tr>
  * <tr><td>any</td><td>another handshake query</td><td>refused, closed</td></tr>
  * </table>
  */
@@ -101,7 +101,7 @@ final class ProxyClientHandshake {
     void registered() {
         registered = true;
         if (state == State.PENDING) {
-            authorized(pendingQuery);
+            unlessClosing(pendingQuery, standing -> authorized(pendingQuery));
         }
     }
 

@@ -25,6 +25,7 @@ import dev.cocoonsdk.network.tl.WorkerProxyHandshakeComplete;
 import dev.cocoonsdk.network.tl.WorkerUpdatePaymentStatus;
 import dev.cocoonsdk.ton.TonAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -120,6 +121,11 @@ public final class ProxyClientLink implements Link {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProxyClientLink.class);
 
+    private static final Duration HANDSHAKE_LIMIT = Duration.ofMinutes(5);
+
+    /** Answers that may wait for a client that goes on asking, in bytes. */
+    private static final int MAX_WAITING = 1 << 25;
+
     private final ProxySettings settings;
     private final Listener listener;
     private final Wire wire;
@@ -140,6 +146,7 @@ public final class ProxyClientLink implements Link {
         this.desk = new QueryDesk(connection);
         this.handshake =
                 new ProxyClientHandshake(settings, desk, messages, told, listener, context.random(), this::ready);
+        connection.handshake(HANDSHAKE_LIMIT);
     }
 
     /**
@@ -272,6 +279,7 @@ public final class ProxyClientLink implements Link {
     }
 
     private void ready() {
+        connection.handshakeOver();
         listener.onReady(registration());
     }
 
@@ -346,6 +354,10 @@ public final class ProxyClientLink implements Link {
     private void runQuery(ClientRequest request) {
         if (answers.contains(request.id())) {
             violation("a request id that is in use");
+            return;
+        }
+        if (waitingBytes() > MAX_WAITING) {
+            violation("the client asks more and does not read its answers");
             return;
         }
         ClientReply reply = new ClientReply(this, request, answers);

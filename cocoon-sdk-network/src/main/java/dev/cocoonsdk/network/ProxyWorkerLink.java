@@ -13,6 +13,7 @@ import dev.cocoonsdk.network.tl.WorkerEnabledDisabled;
 import dev.cocoonsdk.network.tl.WorkerNewCoefficient;
 import dev.cocoonsdk.ton.TonAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -87,6 +88,8 @@ public final class ProxyWorkerLink implements Link {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProxyWorkerLink.class);
 
+    private static final Duration HANDSHAKE_LIMIT = Duration.ofMinutes(2);
+
     private final LinkContext context;
     private final ProxySettings settings;
     private final Listener listener;
@@ -107,6 +110,7 @@ public final class ProxyWorkerLink implements Link {
         this.context = context;
         this.connection = new PacketConnection(PacketConnection.Role.ACCEPTOR, wire, layer, context, new Packets());
         this.handshake = new ProxyHandshake(settings, connection, messages, listener, this::ready);
+        connection.handshake(HANDSHAKE_LIMIT);
     }
 
     /**
@@ -182,10 +186,9 @@ public final class ProxyWorkerLink implements Link {
         if (calls.contains(query.id())) {
             throw new IllegalArgumentException("request id in use");
         }
-        connection.send(messages.runQuery(registration().protocol(), query, coefficient));
         WorkerCall call = new WorkerCall(
                 this, query.id(), coefficient, context.now() + query.timeout().toNanos(), calls, answer);
-        calls.add(call);
+        calls.send(call, () -> connection.send(messages.runQuery(registration().protocol(), query, coefficient)));
         return call;
     }
 
@@ -265,6 +268,7 @@ public final class ProxyWorkerLink implements Link {
     }
 
     private void ready(boolean isDisabled) {
+        connection.handshakeOver();
         disabled = isDisabled;
         coefficient = registration().coefficient();
         listener.onReady(registration(), isDisabled);

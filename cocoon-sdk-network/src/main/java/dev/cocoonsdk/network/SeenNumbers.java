@@ -71,14 +71,14 @@ final class SeenNumbers {
         memory = TokenCount.of(proxyMemory);
     }
 
-    /** Takes what is valid and higher, without consequences for the rest. */
-    void merge(AnyProxySignedPayment payment, long newDatabase, long newMemory) {
+    /** Takes what is valid and higher, without consequences for the rest; returns whether the payment is valid. */
+    boolean merge(AnyProxySignedPayment payment, long newDatabase, long newMemory) {
         SignedPayment valid = account.verify(payment);
         if (valid != null) {
             signed = signed.max(valid.tokens());
         }
         database = database.max(TokenCount.of(Math.max(0, newDatabase)));
         memory = memory.max(TokenCount.of(Math.max(0, newMemory)));
-        account.merge(payment, newDatabase, newMemory);
+        return account.merge(payment, newDatabase, newMemory);
     }
 }

@@ -20,9 +20,16 @@ final class SignedCounters {
         PaymentVerification verify(byte[] boc);
     }
 
+    /** A message of proxy.signedPayment that shows a forged one closes the link from here on. */
+    static final int MAX_FORGED = 10;
+
+    /** Largest signed payment that is looked at, in bytes; a real one takes about 300. */
+    private static final int MAX_PAYMENT = 1 << 12;
+
     private final Verifier verifier;
     private @Nullable SignedPayment payment;
     private TlBytes verifiedData = TlBytes.EMPTY;
+    private TlBytes refusedData = TlBytes.EMPTY;
     private @Nullable SignedPayment verified;
     private TokenCount database = TokenCount.ZERO;
     private TokenCount memory = TokenCount.ZERO;
@@ -67,7 +74,7 @@ final class SignedCounters {
         return valid != null;
     }
 
-    /** The payment if it is one for this contract by this proxy. Most repeat the last one, which needs no second look. */
+    /** The payment if it is one for this contract by this proxy. What repeats the last one needs no second look, right or wrong. */
     synchronized @Nullable SignedPayment verify(AnyProxySignedPayment signed) {
         if (!(signed instanceof ProxySignedPayment present)) {
             return null;
@@ -75,8 +82,12 @@ final class SignedCounters {
         if (present.data().equals(verifiedData)) {
             return verified;
         }
+        if (present.data().length() > MAX_PAYMENT || present.data().equals(refusedData)) {
+            return null;
+        }
         PaymentVerification result = verifier.verify(present.data().toByteArray());
         if (!(result instanceof PaymentVerification.Valid valid)) {
+            refusedData = present.data().compact();
             return null;
         }
         verifiedData = present.data().compact();

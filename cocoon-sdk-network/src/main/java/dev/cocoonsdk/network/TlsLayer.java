@@ -117,7 +117,7 @@ final class TlsLayer implements ByteLayer {
     private void runTasks() {
         working = true;
         try {
-            offload.run(this::work, this::worked);
+            offload.run(this::work, this::goOn);
         } catch (RejectedExecutionException e) {
             working = false;
             fail(Kind.CLOSED_HERE, "no thread for the TLS handshake");
@@ -130,6 +130,16 @@ final class TlsLayer implements ByteLayer {
         }
     }
 
+    /** Whoever drives the link may take what is thrown here for a task of nobody's; it costs this connection. */
+    private void goOn() {
+        try {
+            worked();
+        } catch (RuntimeException | Error e) {
+            fail(Kind.DISCONNECTED, "internal error");
+            throw e;
+        }
+    }
+
     /** With inline work the loop that began it goes on; else what arrived meanwhile is looked at. */
     private void worked() {
         working = false;
@@ -138,12 +148,20 @@ final class TlsLayer implements ByteLayer {
         }
     }
 
-    private void ready() {
-        up = true;
+    private void ready() throws SSLException {
         tls.handshakeOver();
-        Verdict verdict = tls.verdict();
+        Peer peer = peer();
+        up = true;
         if (port != null) {
-            port.up(new Peer(verdict, tls.imageHash()));
+            port.up(peer);
+        }
+    }
+
+    private Peer peer() throws SSLException {
+        try {
+            return new Peer(tls.verdict(), tls.imageHash());
+        } catch (RuntimeException e) {
+            throw new SSLException("internal error: " + e.getClass().getName(), e);
         }
     }
 

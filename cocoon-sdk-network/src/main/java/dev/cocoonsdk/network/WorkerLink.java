@@ -91,6 +91,7 @@ public final class WorkerLink implements Link {
     private int coefficient;
     private boolean disabled;
     private boolean peerSaidHello;
+    private int forged;
 
     private WorkerLink(
             WorkerSettings settings,
@@ -259,7 +260,7 @@ public final class WorkerLink implements Link {
             case ProxyRunQuery.ID -> runQuery(widen(TlReader.parse(data, ProxyRunQuery::read)));
             case ProxyWorkerRequestPayment.ID -> payment(TlReader.parse(data, ProxyWorkerRequestPayment::read));
             case ProxySignedPayment.ID -> merge(TlReader.parse(data, ProxySignedPayment::read));
-            case CocoonsdkHello.ID -> hello(TlReader.parse(data, CocoonsdkHello::read));
+            case CocoonsdkHello.ID -> hello(data);
             case CocoonsdkCancel.ID -> cancel(TlReader.parse(data, CocoonsdkCancel::read));
             default -> LOG.debug("ignoring message #{}", Integer.toHexString(in.peekId()));
         }
@@ -310,15 +311,20 @@ public final class WorkerLink implements Link {
     }
 
     private void merge(ProxySignedPayment payment) {
-        if (handshake.isDone()) {
-            handshake.numbers().merge(payment, 0, 0);
+        if (handshake.isDone() && !handshake.numbers().merge(payment, 0, 0) && ++forged >= SignedCounters.MAX_FORGED) {
+            violation(forged + " invalid signed payments");
         }
     }
 
-    private void hello(CocoonsdkHello hello) {
-        if (settings.hello() != null && isReady() && !peerSaidHello) {
+    private void hello(TlBytes data) {
+        if (settings.hello() == null || !isReady()) {
+            LOG.debug("ignoring a hello");
+        } else if (data.length() > Extensions.MAX_HELLO) {
+            violation("hello is too large");
+        } else if (!peerSaidHello) {
+            CocoonsdkHello first = TlReader.parse(data, CocoonsdkHello::read);
             peerSaidHello = true;
-            listener.onHello(hello);
+            listener.onHello(first);
         }
     }
 

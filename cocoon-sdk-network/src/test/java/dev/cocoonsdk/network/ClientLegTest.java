@@ -19,6 +19,18 @@ class ClientLegTest {
     private final RecordingClientAnswer answer = new RecordingClientAnswer();
 
     @Test
+    void aClientThatAsksOnAndReadsNothingIsClosed() {
+        ClientLinkPair pair = ClientLinkPair.ready();
+        pair.portWire.waiting = (1 << 25) + 1;
+        RecordingClientAnswer answer = new RecordingClientAnswer();
+        pair.clientLink.run(ClientRequestTest.query(), answer);
+        pair.exchange();
+        assertThat(pair.port.failure().kind()).isEqualTo(LinkFailure.Kind.VIOLATION);
+        assertThat(pair.port.replies).isEmpty();
+        assertThat(answer.failure.origin()).isEqualTo(AnswerFailure.Origin.LINK_LOST);
+    }
+
+    @Test
     void partsThatWaitTogetherTravelInOneFrameAndAreCounted() {
         ClientLinkPair pair = ClientLinkPair.ready();
         ClientReply reply = start(pair);

@@ -113,6 +113,18 @@ class ExtensionsTest {
         assertThat(pair.proxy.failure().detail()).isEqualTo("hello is too large");
     }
 
+    @Test
+    void aHugeHelloOfABrokerClosesTheConnection() {
+        RecordingWorker worker = new RecordingWorker();
+        RawPeer proxy = PaymentTest.proxyOf(EXTENDED, worker);
+        proxy.packet(new TinyTl()
+                .rawBytes(Extensions.providerHello(List.of("x".repeat(70_000)), List.of(), 0)
+                        .toBoxedBytes()
+                        .toByteArray()));
+        assertThat(worker.failure()).isNotNull();
+        assertThat(worker.failure().detail()).isEqualTo("hello is too large");
+    }
+
     private WorkerCall run(LinkPair pair) {
         WorkerCall call = pair.proxyLink.run(
                 new WorkerQuery(Hash256.ZERO, HTTP.toBoxedBytes(), null, Duration.ofSeconds(60), false), answer);

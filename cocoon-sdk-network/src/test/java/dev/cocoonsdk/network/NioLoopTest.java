@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -161,6 +162,25 @@ class NioLoopTest {
                 Awaitility.await().atMost(PATIENCE).until(() -> connection.pendingBytes() == 0);
                 Awaitility.await().atMost(PATIENCE).until(() -> onLoop(() -> link.flushes) > before);
             }
+        }
+    }
+
+    @Test
+    void aLinkThatClosesItselfWhenItIsMadeGetsNoSocket() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<NioConnection> created = new CompletableFuture<>();
+            loop.connect(
+                    server.getLocalSocketAddress(),
+                    wire -> {
+                        ProbeLink link = new ProbeLink(wire);
+                        link.close("at once");
+                        return link;
+                    },
+                    created::complete);
+            assertThat(created.get(60, TimeUnit.SECONDS).isDone()).isTrue();
+            onLoop(() -> 0);
+            server.setSoTimeout(200);
+            assertThatThrownBy(server::accept).isInstanceOf(SocketTimeoutException.class);
         }
     }
 

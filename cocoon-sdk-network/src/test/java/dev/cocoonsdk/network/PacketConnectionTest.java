@@ -86,6 +86,115 @@ class PacketConnectionTest {
     }
 
     @Test
+    void aPeerThatPingsAndDoesNotReadIsClosed() {
+        PacketConnection acceptor = open(Role.ACCEPTOR);
+        acceptor.handshake(Duration.ofSeconds(30));
+        receive(acceptor, CONNECT);
+        hex();
+        wire.waiting = 1 << 20;
+        int pings = 0;
+        while (acceptor.state() == State.READY) {
+            receive(
+                    acceptor,
+                    PING.replace("0c00000001000000", "0c000000" + HexFormat.of().formatHex(number(++pings))));
+        }
+        assertThat(pings).isBetween(1_000, PeerLimits.HANDSHAKE_REPLIES / 20 + 2);
+        assertThat(recorder.failures.get(0).kind()).isEqualTo(Kind.VIOLATION);
+    }
+
+    @Test
+    void aPeerThatReadsItsPongsMayPingForEver() {
+        PacketConnection acceptor = open(Role.ACCEPTOR);
+        acceptor.handshake(Duration.ofSeconds(30));
+        receive(acceptor, CONNECT);
+        for (int ping = 1; ping < 10_000; ping++) {
+            wire.waiting = ping % 100 == 0 ? 0 : 1 << 20;
+            receive(
+                    acceptor,
+                    PING.replace("0c00000001000000", "0c000000" + HexFormat.of().formatHex(number(ping))));
+        }
+        assertThat(acceptor.state()).isEqualTo(State.READY);
+    }
+
+    @Test
+    void aLargeFrameBeforeTheHandshakeIsOverIsAViolation() {
+        PacketConnection acceptor = open(Role.ACCEPTOR);
+        acceptor.handshake(Duration.ofSeconds(30));
+        receive(acceptor, CONNECT);
+        receive(acceptor, "01000100");
+        assertThat(recorder.failures.get(0).kind()).isEqualTo(Kind.VIOLATION);
+    }
+
+    @Test
+    void aLargeFrameAfterTheHandshakeIsFine() {
+        PacketConnection acceptor = open(Role.ACCEPTOR);
+        acceptor.handshake(Duration.ofSeconds(30));
+        receive(acceptor, CONNECT);
+        acceptor.handshakeOver();
+        receive(acceptor, "00000001" + "01000000");
+        advance(acceptor, 31);
+        assertThat(acceptor.state()).isEqualTo(State.READY);
+    }
+
+    @Test
+    void pingsDoNotProlongAHandshake() {
+        PacketConnection acceptor = open(Role.ACCEPTOR);
+        acceptor.handshake(Duration.ofSeconds(30));
+        receive(acceptor, CONNECT);
+        advance(acceptor, 29);
+        receive(acceptor, PING);
+        advance(acceptor, 1);
+        assertThat(recorder.failures.get(0))
+                .isEqualTo(new LinkFailure(Kind.IDLE, ErrorCodes.TIMEOUT, "the handshake takes too long"));
+    }
+
+    @Test
+    void framesOfALayerThatIsNotUpAreRefused() {
+        PacketConnection acceptor =
+                new PacketConnection(Role.ACCEPTOR, wire, new EagerLayer(), clock.context(), recorder);
+        acceptor.transportUp();
+        receive(acceptor, CONNECT);
+        assertThat(recorder.failures.get(0).kind()).isEqualTo(Kind.VIOLATION);
+        assertThat(hex()).isEmpty();
+    }
+
+    private static byte[] number(int number) {
+        return ByteBuffer.allocate(4).putInt(Integer.reverseBytes(number)).array();
+    }
+
+    /** Delivers without having been up. */
+    private static final class EagerLayer implements ByteLayer {
+
+        private Port port;
+
+        @Override
+        public void start(Port newPort) {
+            port = newPort;
+        }
+
+        @Override
+        public void receive(ByteBuffer bytes) {
+            port.toFrames(bytes);
+        }
+
+        @Override
+        public void send(ByteBuffer bytes) {
+            port.toNetwork(bytes);
+        }
+
+        @Override
+        public long nextDeadline() {
+            return LinkContext.NEVER;
+        }
+
+        @Override
+        public void tick() {}
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
     void aLaterConnectIsIgnored() {
         PacketConnection acceptor = open(Role.ACCEPTOR);
         receive(acceptor, CONNECT);

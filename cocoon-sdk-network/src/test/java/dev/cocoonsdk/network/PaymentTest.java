@@ -200,9 +200,44 @@ class PaymentTest {
     /** A worker that knows 10, 50 and 60 gets the message written by hand. */
     private static void assertViolation(AnyProxySignedPayment payment, long database, long memory, String detail) {
         RecordingWorker listener = new RecordingWorker();
+        RawPeer proxy = proxyOf(TestNetwork.worker(), listener);
+        proxy.packet(TinyTl.of(REQUEST_PAYMENT)
+                .raw("00".repeat(32))
+                .rawBytes(payment.toBoxedBytes().toByteArray())
+                .i64(database)
+                .i64(memory)
+                .i64(1)
+                .str("client"));
+        assertThat(listener.failure()).isNotNull();
+        assertThat(listener.failure().kind()).isEqualTo(Kind.VIOLATION);
+        assertThat(listener.failure().detail()).isEqualTo("proxy.workerRequestPayment: " + detail);
+        assertThat(listener.payments).isEmpty();
+    }
+
+    @Test
+    void aProxyThatGoesOnShowingForgedPaymentsIsLeft() {
+        RecordingWorker listener = new RecordingWorker();
+        RawPeer proxy = proxyOf(TestNetwork.worker(), listener);
+        for (int i = 0; i < 9; i++) {
+            proxy.packet(new TinyTl().rawBytes(forged(i)));
+        }
+        proxy.packet(new TinyTl().rawBytes(form(20).toBoxedBytes().toByteArray()));
+        assertThat(listener.failure()).isNull();
+        proxy.packet(new TinyTl().rawBytes(forged(9)));
+        assertThat(listener.failure().kind()).isEqualTo(Kind.VIOLATION);
+    }
+
+    private static byte[] forged(int number) {
+        return new ProxySignedPayment(TlBytes.ofUtf8("payment " + number))
+                .toBoxedBytes()
+                .toByteArray();
+    }
+
+    /** A proxy that said 10, 50 and 60 to a worker, which is ready. */
+    static RawPeer proxyOf(WorkerSettings worker, RecordingWorker listener) {
         TestWire wire = new TestWire();
-        WorkerLink link = WorkerLink.create(
-                TestNetwork.worker(), TestNetwork.directory(), listener, wire, new ManualClock().context());
+        WorkerLink link =
+                WorkerLink.create(worker, TestNetwork.directory(), listener, wire, new ManualClock().context());
         RawPeer proxy = new RawPeer(link, wire).accept();
         proxy.answer(
                 proxy.expectQuery(0xcc484c5d),
@@ -223,16 +258,6 @@ class PaymentTest {
                         .i32(0));
         proxy.answer(proxy.expectQuery(0xf843b066), TinyTl.of(0x3ad9b886));
         assertThat(listener.ready).isEqualTo(1);
-        proxy.packet(TinyTl.of(REQUEST_PAYMENT)
-                .raw("00".repeat(32))
-                .rawBytes(payment.toBoxedBytes().toByteArray())
-                .i64(database)
-                .i64(memory)
-                .i64(1)
-                .str("client"));
-        assertThat(listener.failure()).isNotNull();
-        assertThat(listener.failure().kind()).isEqualTo(Kind.VIOLATION);
-        assertThat(listener.failure().detail()).isEqualTo("proxy.workerRequestPayment: " + detail);
-        assertThat(listener.payments).isEmpty();
+        return proxy;
     }
 }

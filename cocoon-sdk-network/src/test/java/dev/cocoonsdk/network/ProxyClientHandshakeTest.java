@@ -6,6 +6,7 @@ import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.network.LinkFailure.Kind;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,6 +241,26 @@ class ProxyClientHandshakeTest {
         link.registered();
         client.expectAnswer(6, SUCCESS);
         assertThat(link.isReady()).isTrue();
+    }
+
+    @Test
+    void aClientThatClosedMeanwhileIsRefusedWhenItsRegistrationArrives() {
+        connected();
+        client.query(6, TinyTl.of(AUTHORIZE_LONG));
+        listener.standing = new ClientStanding.Closing();
+        link.registered();
+        assertThat(client.expectError(6)).endsWith("client is closing");
+        assertThat(link.isReady()).isFalse();
+    }
+
+    @Test
+    void aClientThatNeverRegistersIsClosed() {
+        connected();
+        client.query(6, TinyTl.of(AUTHORIZE_LONG));
+        clock.advance(Duration.ofSeconds(300));
+        assertThat(link.nextDeadline()).isLessThanOrEqualTo(clock.nanos());
+        link.tick();
+        assertThat(listener.failure().kind()).isEqualTo(Kind.IDLE);
     }
 
     @Test

@@ -2,8 +2,10 @@ package dev.cocoonsdk.crypto.tls;
 
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.crypto.AttestationPolicy;
+import dev.cocoonsdk.crypto.FailureClass;
 import dev.cocoonsdk.crypto.PeerEvidence;
 import dev.cocoonsdk.crypto.Verdict;
+import dev.cocoonsdk.crypto.VerificationStep;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,7 +37,7 @@ final class PeerCheck {
         try {
             Instant now = clock.instant();
             PeerEvidence evidence = new CertificateCheck(peer, purpose, now).check(chain);
-            Verdict result = policy.evaluate(evidence, now);
+            Verdict result = verdict(evidence, now);
             if (result instanceof Verdict.Rejected rejected) {
                 throw new CertificateRefusedException(rejected);
             }
@@ -45,6 +47,24 @@ final class PeerCheck {
             verdict = e.verdict();
             throw e;
         }
+    }
+
+    /** A policy of somebody else may say nothing at all, which is no yes. */
+    @SuppressWarnings("ConstantValue")
+    private Verdict verdict(PeerEvidence evidence, Instant now) {
+        @Nullable Verdict result = policy.evaluate(evidence, now);
+        return result != null ? result : silent();
+    }
+
+    private Verdict silent() {
+        return new Verdict.Rejected(
+                peer,
+                VerificationStep.MEASUREMENTS,
+                "verdict",
+                "one of policy " + policy.name(),
+                "none",
+                FailureClass.POLICY,
+                false);
     }
 
     /** Null until the certificate was judged. */

@@ -14,12 +14,16 @@ import javax.net.ssl.TrustManager;
  * Who this side is and what it demands of its peers: makes the TLS engines of one port or of one kind of outgoing connections
  * ({@code docs/protocol/attestation.md} 1). Thread-safe.
  *
- * <p>TLS 1.3 only, a certificate from both sides, no resumption: each connection verifies its peer's certificate.
+ * <p>TLS 1.3 only, a certificate from both sides, no resumption: each connection verifies its peer's certificate. Engines come from the
+ * provider SunJSSE of the JDK, whatever else is installed.
  */
 public final class TlsParty {
 
     private static final String[] PROTOCOLS = {"TLSv1.3"};
     private static final String[] SUITES = {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"};
+
+    /** Alerts, tickets and session times below are as this provider has them. */
+    private static final String PROVIDER = "SunJSSE";
 
     private static final int NO_TICKET_SECONDS = 604_801;
 
@@ -47,13 +51,13 @@ public final class TlsParty {
 
     private static SSLContext context(KeyManager keys, TrustManager trust) {
         try {
-            SSLContext context = SSLContext.getInstance("TLSv1.3");
+            SSLContext context = SSLContext.getInstance("TLSv1.3", PROVIDER);
             context.init(new KeyManager[] {keys}, new TrustManager[] {trust}, new SecureRandom());
             forgetSessions(context.getServerSessionContext());
             forgetSessions(context.getClientSessionContext());
             return context;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this platform has no TLS 1.3", e);
+            throw new IllegalStateException("this platform has no TLS 1.3 by " + PROVIDER, e);
         }
     }
 

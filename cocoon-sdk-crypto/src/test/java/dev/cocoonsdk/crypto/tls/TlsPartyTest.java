@@ -8,11 +8,13 @@ import dev.cocoonsdk.crypto.AssuranceLevel;
 import dev.cocoonsdk.crypto.AttestationPolicy;
 import dev.cocoonsdk.crypto.FailureClass;
 import dev.cocoonsdk.crypto.ImageHash;
+import dev.cocoonsdk.crypto.PeerEvidence;
 import dev.cocoonsdk.crypto.Verdict;
 import dev.cocoonsdk.crypto.VerificationStep;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
@@ -57,6 +59,24 @@ class TlsPartyTest {
         assertThatIllegalStateException().isThrownBy(engine::verdict);
         assertThatIllegalStateException().isThrownBy(engine::imageHash);
         assertThatIllegalStateException().isThrownBy(engine::peerKey);
+    }
+
+    @Test
+    void aPolicyThatSaysNothingSaysNo() throws SSLException {
+        AttestationPolicy silent = new AttestationPolicy() {
+            @Override
+            public String name() {
+                return "silent";
+            }
+
+            @Override
+            public Verdict evaluate(PeerEvidence evidence, Instant now) {
+                return null;
+            }
+        };
+        assertThat(refusedServer(party(silent), PlainJsse.of(CertificateMaker.good()))
+                        .failure())
+                .isEqualTo(FailureClass.POLICY);
     }
 
     @Test

@@ -147,8 +147,12 @@ public final class TlReader {
                 "unexpected constructor #" + String.format("%08x", id) + ", " + expected + " expected", offset() - 4);
     }
 
-    <T> List<T> readVector(int minimumItemSize, Function<TlReader, T> readItem) {
+    /** Limits the count as well as the bytes: items that are next to nothing as bytes are objects here. */
+    <T> List<T> readVector(int longest, int minimumItemSize, Function<TlReader, T> readItem) {
         int count = readInt();
+        if (count > longest) {
+            throw new TlFormatException("vector of " + count + " items (expected: <= " + longest + ")", offset() - 4);
+        }
         if (count < 0 || (long) count * minimumItemSize > remaining()) {
             throw new TlFormatException("vector longer than its bytes", offset() - 4);
         }

@@ -1,6 +1,7 @@
 package dev.cocoonsdk.network.tl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.network.FrameEncoder;
@@ -27,6 +28,15 @@ class VectorsTest {
     private static final HttpResponse HTTP_RESPONSE = new HttpResponse("HTTP/1.1", 200, "OK", List.of(), TlBytes.EMPTY);
 
     private final Properties vectors = load();
+
+    @Test
+    void aVectorOfTooManyItemsIsRefusedHoweverSmallTheyAre() {
+        List<HttpHeader> many = java.util.Collections.nCopies(1_001, new HttpHeader("", ""));
+        TlBytes bytes = new HttpRequest("GET", "/", "HTTP/1.1", many, TlBytes.EMPTY).toBoxedBytes();
+        assertThatThrownBy(() -> TlReader.parse(bytes, HttpRequest::read))
+                .isInstanceOf(TlFormatException.class)
+                .hasMessageContaining("vector of 1001 items (expected: <= 1000)");
+    }
 
     @Test
     void connectIsTheFirstFrameOfTheConnector() {

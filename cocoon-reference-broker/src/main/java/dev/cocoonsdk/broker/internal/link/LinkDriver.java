@@ -11,6 +11,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -74,13 +75,13 @@ public final class LinkDriver extends ChannelInboundHandlerAdapter {
         this.port = port;
     }
 
-    /** Does something on the connection's event loop, then ends the turn. From any thread; dropped once the loop has ended. */
+    /**
+     * Does something on the connection's event loop, then ends the turn; what it throws closes the connection. From any thread;
+     * dropped once the loop has ended.
+     */
     public void execute(Runnable action) {
         try {
-            context().executor().execute(() -> {
-                action.run();
-                turnSoon();
-            });
+            context().executor().execute(() -> guarded(() -> act(action)));
         } catch (RejectedExecutionException e) {
             LOG.debug("nobody waits: the broker is closed");
         }
@@ -88,15 +89,21 @@ public final class LinkDriver extends ChannelInboundHandlerAdapter {
 
     /** As {@link #execute}, after a time. */
     public void schedule(Runnable action, Duration delay) {
-        context()
-                .executor()
-                .schedule(
-                        () -> {
-                            action.run();
-                            turnSoon();
-                        },
-                        delay.toNanos(),
-                        TimeUnit.NANOSECONDS);
+        context().executor().schedule(() -> guarded(() -> act(action)), delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void act(Runnable action) {
+        action.run();
+        turnSoon();
+    }
+
+    /** What throws outside of Netty's calls costs this connection, not only a line in the log. */
+    private void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            exceptionCaught(context(), e);
+        }
     }
 
     /** Whether the caller is on the connection's event loop. */
@@ -124,7 +131,7 @@ public final class LinkDriver extends ChannelInboundHandlerAdapter {
     public void turnSoon() {
         if (!turnDue && !down) {
             turnDue = true;
-            context().executor().execute(this::endTurn);
+            context().executor().execute(() -> guarded(this::endTurn));
         }
     }
 
@@ -188,8 +195,18 @@ public final class LinkDriver extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        LOG.debug("native connection broke: {}", cause.toString());
+        if (cause instanceof IOException) {
+            LOG.debug("native connection broke: {}", cause.toString());
+        } else {
+            // What a listener throws may quote a request.
+            LOG.error("native connection closed, internal error: {}", describe(cause));
+        }
         context.close();
+    }
+
+    private static String describe(Throwable cause) {
+        StackTraceElement[] frames = cause.getStackTrace();
+        return cause.getClass().getName() + (frames.length == 0 ? "" : " at " + frames[0]);
     }
 
     private ChannelHandlerContext context() {
@@ -235,9 +252,13 @@ public final class LinkDriver extends ChannelInboundHandlerAdapter {
         alarmAt = LinkContext.NEVER;
         alarm = null;
         if (!down) {
-            link().tick();
-            endTurn();
+            guarded(this::tick);
         }
+    }
+
+    private void tick() {
+        link().tick();
+        endTurn();
     }
 
     /** Where the link writes. */
