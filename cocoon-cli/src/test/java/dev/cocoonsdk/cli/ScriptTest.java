@@ -83,7 +83,9 @@ class ScriptTest {
                 echo library >cocoon-cli/target/lib/library.jar
                 echo cli >cocoon-cli/target/cocoon-cli-1.jar
                 """.formatted(mavenLog, temp));
-        program(jdk.resolve("bin/java"), "case \"$*\" in *ArchiveClassesAtExit*) ;; *) echo \"ran $* with $CLASSPATH\" ;; esac\n");
+        program(
+                jdk.resolve("bin/java"),
+                "case \"$*\" in *ArchiveClassesAtExit*) ;; *) echo \"ran $* with $CLASSPATH\" ;; esac\n");
         program(jdk.resolve("bin/javac"), "exit 0\n");
         write(jdk.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
     }
