@@ -219,8 +219,17 @@ class BrokerFramesConformanceTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("ports")
-    void takesTheLargestFrame(InetSocketAddress port) {
+    void refusesALargeFrameBeforeItKnowsThePeer(InetSocketAddress port) {
         try (RawPeer peer = RawPeer.connect(port)) {
+            peer.raw("0100010001000000");
+            peer.closed();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ports")
+    void takesTheLargestFrame(InetSocketAddress port) {
+        try (RawPeer peer = broker.known(port)) {
             Tl unknown = Tl.of(0x0badcafe).raw(new byte[(1 << 24) - 12]);
             byte[] frame = peer.nextFrame(Tl.of(Ids.PACKET).data(unknown));
             same(Integer.toString(frame.length - 8), Integer.toString(1 << 24));

@@ -93,7 +93,7 @@ class BrokerTimersConformanceTest {
     @ParameterizedTest(name = "{0}: 3.6 24 h of keepalive, and the acceptor never pings")
     @MethodSource("ports")
     void staysForADayOfPings(Port port) {
-        try (RawPeer peer = RawPeer.connect(port.of(broker)).leavesPings()) {
+        try (RawPeer peer = broker.known(port.of(broker)).leavesPings()) {
             for (int second = 0; second < 24 * 3600; second += 50) {
                 clock.advance(Duration.ofSeconds(50));
                 peer.alive();

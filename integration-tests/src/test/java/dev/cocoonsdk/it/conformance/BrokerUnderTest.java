@@ -6,6 +6,7 @@ import dev.cocoonsdk.broker.BrokerConfig;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.it.conformance.raw.Facts;
+import dev.cocoonsdk.it.conformance.raw.RawClient;
 import dev.cocoonsdk.it.conformance.raw.RawPeer;
 import dev.cocoonsdk.it.conformance.raw.RawWorker;
 import java.net.InetSocketAddress;
@@ -125,6 +126,14 @@ final class BrokerUnderTest implements AutoCloseable {
 
     RawWorker worker(RawWorker.Params params) {
         return RawWorker.ready(workerPort(), params);
+    }
+
+    /** A peer on this port whose handshake is over, before which a broker bears little. */
+    RawPeer known(InetSocketAddress port) {
+        return port.equals(workerPort())
+                ? RawWorker.ready(port, new RawWorker.Params().model("known@c:v"))
+                        .peer()
+                : RawClient.ready(port, new RawClient.Params(), "").peer();
     }
 
     /** A chat request of one user message over HTTP. */
