@@ -5,5 +5,6 @@ module dev.cocoonsdk.crypto {
     requires static transitive org.jspecify;
 
     exports dev.cocoonsdk.crypto;
+    exports dev.cocoonsdk.crypto.collateral;
     exports dev.cocoonsdk.crypto.tls;
 }

@@ -1,6 +1,7 @@
 /** A whole marketplace in one JVM for tests. */
 module dev.cocoonsdk.testkit {
     requires transitive dev.cocoonsdk;
+    requires transitive dev.cocoonsdk.tee;
     requires transitive dev.cocoonsdk.broker;
     requires transitive dev.cocoonsdk.provider;
     requires static transitive org.junit.jupiter.api;

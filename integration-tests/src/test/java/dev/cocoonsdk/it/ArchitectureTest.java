@@ -34,8 +34,9 @@ class ArchitectureTest {
             "network", List.of("core", "crypto", "ton"),
             "broker", List.of("core", "crypto", "ton", "network"),
             "provider", List.of("core", "crypto", "ton", "network"),
-            "testkit", List.of("core", "crypto", "ton", "network", "broker", "provider"),
-            "cli", List.of("core", "crypto", "ton", "network", "broker", "provider", "testkit"));
+            "tee", List.of("core", "crypto"),
+            "testkit", List.of("core", "crypto", "ton", "network", "tee", "broker", "provider"),
+            "cli", List.of("core", "crypto", "ton", "network", "tee", "broker", "provider", "testkit"));
 
     private static JavaClasses production;
 
@@ -72,7 +73,8 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".broker..", ROOT + ".provider..", ROOT + ".testkit..", ROOT + ".cli..")
+                .resideInAnyPackage(
+                        ROOT + ".tee..", ROOT + ".broker..", ROOT + ".provider..", ROOT + ".testkit..", ROOT + ".cli..")
                 .check(production);
     }
 
@@ -95,10 +97,11 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheCoreAndTheUpstreamEngineSpeakHttpAsAClient() {
+    void onlyTheCoreTheCollateralServiceAndTheUpstreamEngineSpeakHttpAsAClient() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".core..", ROOT + ".provider..", ROOT + ".cli..")
+                .resideOutsideOfPackages(
+                        ROOT + ".core..", ROOT + ".crypto.collateral..", ROOT + ".provider..", ROOT + ".cli..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("okhttp3..")

@@ -23,6 +23,7 @@ class ModulePathTest {
             "dev.cocoonsdk.ton",
             "dev.cocoonsdk.network",
             "dev.cocoonsdk",
+            "dev.cocoonsdk.tee",
             "dev.cocoonsdk.broker",
             "dev.cocoonsdk.provider",
             "dev.cocoonsdk.testkit");
