@@ -2,6 +2,9 @@ package dev.cocoonsdk.crypto.tls;
 
 import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.crypto.PeerEvidence;
+import dev.cocoonsdk.crypto.QuoteSource;
+import dev.cocoonsdk.crypto.QuoteUnavailableException;
 import dev.cocoonsdk.crypto.ReportData;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -47,6 +50,33 @@ public final class TlsIdentity {
         return new TlsIdentity(key, Bytes.wrap(ReportData.of(key.publicKey())), clock.instant());
     }
 
+    /**
+     * A new key whose certificate carries a quote for it ({@code docs/protocol/attestation.md} 2, 4). May block while the quote is made.
+     *
+     * @param quotes where the quote comes from
+     * @throws QuoteUnavailableException if it gives none, or one that is empty or too long for a certificate
+     */
+    public static TlsIdentity attested(QuoteSource quotes, Clock clock) {
+        CertificateKey key = CertificateKey.generate();
+        return new TlsIdentity(key, quote(key, quotes), clock.instant());
+    }
+
+    private static Bytes quote(CertificateKey key, QuoteSource quotes) {
+        Bytes quote = quotes.quote(Bytes.wrap(ReportData.of(key.publicKey())));
+        if (quote.isEmpty() || quote.length() > PeerEvidence.MAX_QUOTE_LENGTH) {
+            throw new QuoteUnavailableException(
+                    "own platform",
+                    quote.length() + " bytes (expected: 1 to " + PeerEvidence.MAX_QUOTE_LENGTH + ")",
+                    null);
+        }
+        return quote;
+    }
+
+    /** This key with a new quote in a new certificate. May block. */
+    TlsIdentity requoted(QuoteSource quotes, Clock clock) {
+        return new TlsIdentity(key, quote(key, quotes), clock.instant());
+    }
+
     /** This key and quote in a new certificate. */
     TlsIdentity renewed(Instant now) {
         return new TlsIdentity(key, quote, now);
@@ -60,6 +90,23 @@ public final class TlsIdentity {
     /** The certificate. */
     public X509Certificate certificate() {
         return certificate;
+    }
+
+    /** The quote in the certificate as its source gave it, or null if there is none. */
+    public @Nullable Bytes quote() {
+        return quote;
+    }
+
+    /**
+     * Signs with the certificate's key (Ed25519, RFC 8032), so that what is bound to this key by a quote can speak for other keys
+     * ({@code docs/protocol/attestation.md} 4).
+     *
+     * @param message begins with a label that says what it is for, so that no signature can be taken for one of another use, TLS
+     *     included, whose messages begin with 64 spaces
+     * @return 64 bytes
+     */
+    public Bytes sign(Bytes message) {
+        return Bytes.wrap(key.sign(message.toByteArray()));
     }
 
     /** From when on the certificate is valid. */
