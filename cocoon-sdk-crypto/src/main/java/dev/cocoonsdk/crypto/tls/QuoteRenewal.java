@@ -3,6 +3,7 @@ package dev.cocoonsdk.crypto.tls;
 import dev.cocoonsdk.crypto.QuoteSource;
 import dev.cocoonsdk.crypto.QuoteUnavailableException;
 import java.time.Clock;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ final class QuoteRenewal {
     /** Runs a task every minute until this is closed, whatever the task throws. */
     void start(Runnable task) {
         try {
-            timer.schedule(() -> runAndGoOn(task), LOOK_SECONDS, TimeUnit.SECONDS);
+            Future<?> unused = timer.schedule(() -> runAndGoOn(task), LOOK_SECONDS, TimeUnit.SECONDS);
         } catch (RejectedExecutionException e) {
             if (!timer.isShutdown()) {
                 throw e;
