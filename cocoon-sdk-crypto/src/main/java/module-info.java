@@ -6,5 +6,6 @@ module dev.cocoonsdk.crypto {
 
     exports dev.cocoonsdk.crypto;
     exports dev.cocoonsdk.crypto.collateral;
+    exports dev.cocoonsdk.crypto.quote;
     exports dev.cocoonsdk.crypto.tls;
 }

@@ -1,6 +1,9 @@
 package dev.cocoonsdk.crypto;
 
-/** The steps of judging a peer, in their order ({@code docs/protocol/attestation.md} 9.5, 5). */
+/**
+ * The steps of judging a peer, in their order ({@code docs/protocol/attestation.md} 9.5, 5): first whatever the evidence proves by
+ * itself, then what Intel says about the platform, dates and the policy last.
+ */
 public enum VerificationStep {
     /** The TLS certificate is one that the protocol allows ({@code docs/protocol/attestation.md} 3). */
     CERTIFICATE,
@@ -8,24 +11,28 @@ public enum VerificationStep {
     QUOTE_FORMAT,
     /** The platform's certificate chain ends at the pinned root key. */
     PLATFORM_CHAIN,
-    /** Neither the platform's nor an intermediate certificate is revoked. */
+    /** The quoting enclave's report is signed by the platform and names the attestation key. */
+    QE_REPORT,
+    /** The quote is signed by the attestation key. */
+    QUOTE_SIGNATURE,
+    /** The quote's report data name the key of the peer's certificate, and claims about the quote agree with it. */
+    BINDING,
+    /** There is collateral for the platform. */
+    COLLATERAL,
+    /** Revocation lists are signed; neither the platform's nor an intermediate certificate is on them. */
     REVOCATION,
     /** The collateral's signing chain ends at the same root and its signatures hold. */
     COLLATERAL_CHAIN,
     /** The TCB information is for TDX and for this platform. */
     TCB_INFO,
-    /** The TDX module is a known one. */
+    /** The TDX module is a known one and up to date. */
     TDX_MODULE,
     /** The quoting enclave is Intel's and up to date. */
     QUOTING_ENCLAVE,
-    /** The quote is signed by the quoting enclave. */
-    QUOTE_SIGNATURE,
     /** The platform's level is acceptable. */
     TCB_LEVEL,
     /** Certificates and collateral are valid at the time of the check. */
     DATES,
-    /** The quote's report data name the key of the peer's certificate. */
-    BINDING,
     /** Attributes and measurements are allowed. */
     MEASUREMENTS
 }
