@@ -2,7 +2,6 @@ package dev.cocoonsdk.cli;
 
 import dev.cocoonsdk.crypto.FailureClass;
 import dev.cocoonsdk.crypto.Verdict;
-import dev.cocoonsdk.crypto.VerificationStep;
 
 /** The exit codes of {@code verify}, as documented in {@code docs/cli.md}. */
 final class VerifyExit {
@@ -26,15 +25,15 @@ final class VerifyExit {
 
     /** The code of a refusal. */
     static int of(Verdict.Rejected rejected) {
-        return of(rejected.failure(), rejected.step());
+        return of(rejected.failure());
     }
 
-    private static int of(FailureClass failure, VerificationStep step) {
+    private static int of(FailureClass failure) {
         return switch (failure) {
             case MALFORMED -> MALFORMED;
             case FORGED, REVOKED -> FORGED;
-            case OUTDATED, POLICY, CLOCK -> REFUSED;
-            case COLLATERAL -> step == VerificationStep.DATES ? REFUSED : NO_COLLATERAL;
+            case OUTDATED, POLICY, CLOCK, COLLATERAL_EXPIRED -> REFUSED;
+            case COLLATERAL_MISSING -> NO_COLLATERAL;
         };
     }
 }
