@@ -55,7 +55,7 @@ class CocoonClientBuilderTest {
             ModelList models = client.models().list();
 
             assertThat(models.ids()).containsExactly(ModelId.of("m"));
-            assertThat(models.confidentiality()).isEqualTo(Confidentiality.NONE);
+            assertThat(models.verification().confidentiality()).isEqualTo(Confidentiality.NONE);
         }
         SERVER.verify(getRequestedFor(urlEqualTo("/v1/models"))
                 .withHeader("Authorization", equalTo("Bearer " + WALLET + ":s3cret")));

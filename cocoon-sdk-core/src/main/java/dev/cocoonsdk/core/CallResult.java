@@ -17,8 +17,13 @@ public interface CallResult {
     /** How many attempts were made, at least 1; the parts of a call that has several are added up. */
     int attempts();
 
+    /** Who besides the two ends could read the call, and what shows it; all parts of the call together. */
+    Verification verification();
+
     /** Who besides the two ends could read the call. */
-    Confidentiality confidentiality();
+    default Confidentiality confidentiality() {
+        return verification().confidentiality();
+    }
 
     /** The members of the answer that have no type of their own here. */
     JsonObject additionalProperties();

@@ -1,10 +1,10 @@
 package dev.cocoonsdk.core.images;
 
 import dev.cocoonsdk.core.CallResult;
-import dev.cocoonsdk.core.Confidentiality;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.Timings;
 import dev.cocoonsdk.core.Usage;
+import dev.cocoonsdk.core.Verification;
 import dev.cocoonsdk.core.chat.FinishReason;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ public record ImageDescription(
         Usage usage,
         Timings timings,
         int attempts,
-        Confidentiality confidentiality,
+        Verification verification,
         JsonObject additionalProperties)
         implements CallResult {
 

@@ -1,10 +1,10 @@
 package dev.cocoonsdk.core.images;
 
 import dev.cocoonsdk.core.CallResult;
-import dev.cocoonsdk.core.Confidentiality;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.Timings;
 import dev.cocoonsdk.core.Usage;
+import dev.cocoonsdk.core.Verification;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import java.util.List;
 
@@ -19,7 +19,7 @@ public record ImagesResult(
         Usage usage,
         Timings timings,
         int attempts,
-        Confidentiality confidentiality,
+        Verification verification,
         JsonObject additionalProperties)
         implements CallResult {
 

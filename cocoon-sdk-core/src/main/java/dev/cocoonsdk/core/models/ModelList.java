@@ -1,8 +1,8 @@
 package dev.cocoonsdk.core.models;
 
-import dev.cocoonsdk.core.Confidentiality;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.Timings;
+import dev.cocoonsdk.core.Verification;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param otherEntries entries whose id is no routing name of this network, as they came
  * @param timings how long it took
  * @param attempts at least 1
- * @param confidentiality who besides the two ends could read the call
+ * @param verification who besides the two ends could read the call, and what shows it
  * @param additionalProperties the other members of the answer
  */
 public record ModelList(
@@ -22,7 +22,7 @@ public record ModelList(
         List<JsonObject> otherEntries,
         Timings timings,
         int attempts,
-        Confidentiality confidentiality,
+        Verification verification,
         JsonObject additionalProperties) {
 
     /** Copies the lists. */

@@ -1,10 +1,10 @@
 package dev.cocoonsdk.core.summarize;
 
 import dev.cocoonsdk.core.CallResult;
-import dev.cocoonsdk.core.Confidentiality;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.Timings;
 import dev.cocoonsdk.core.Usage;
+import dev.cocoonsdk.core.Verification;
 import dev.cocoonsdk.core.chat.FinishReason;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage of all calls together
  * @param timings of all calls together
  * @param attempts of all calls together
- * @param confidentiality the lowest of all calls
+ * @param verification who besides the two ends could read the call, and what shows it
  * @param additionalProperties further members of the last call's answer
  */
 public record SummarizeResult(
@@ -31,7 +31,7 @@ public record SummarizeResult(
         Usage usage,
         Timings timings,
         int attempts,
-        Confidentiality confidentiality,
+        Verification verification,
         JsonObject additionalProperties)
         implements CallResult {
 

@@ -1,10 +1,10 @@
 package dev.cocoonsdk.core.translate;
 
 import dev.cocoonsdk.core.CallResult;
-import dev.cocoonsdk.core.Confidentiality;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.Timings;
 import dev.cocoonsdk.core.Usage;
+import dev.cocoonsdk.core.Verification;
 import dev.cocoonsdk.core.chat.FinishReason;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage of all requests together
  * @param timings of all requests together
  * @param attempts of all requests together
- * @param confidentiality who besides the two ends could read the call
+ * @param verification who besides the two ends could read the call, and what shows it
  * @param additionalProperties further members of the last answer
  */
 public record TranslateResult(
@@ -31,7 +31,7 @@ public record TranslateResult(
         Usage usage,
         Timings timings,
         int attempts,
-        Confidentiality confidentiality,
+        Verification verification,
         JsonObject additionalProperties)
         implements CallResult {
 

@@ -1,6 +1,7 @@
 package dev.cocoonsdk.core.transport;
 
 import dev.cocoonsdk.core.NanoTon;
+import dev.cocoonsdk.core.Proof;
 import dev.cocoonsdk.core.TokenCount;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasoning reasoning tokens
  * @param total what is charged
  * @param cost {@code total} times the price of a token, or null if the transport does not know the price
+ * @param proof what a sealing transport learned about who answered, or null if it did not seal the request
  */
 public record FinalInfo(
         TokenCount prompt,
@@ -21,4 +23,5 @@ public record FinalInfo(
         TokenCount completion,
         TokenCount reasoning,
         TokenCount total,
-        @Nullable NanoTon cost) {}
+        @Nullable NanoTon cost,
+        @Nullable Proof proof) {}

@@ -2,6 +2,7 @@ package dev.cocoonsdk.core.transport;
 
 import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.core.ModelId;
+import dev.cocoonsdk.core.error.InvalidRequestException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,18 @@ public record TransportRequest(
         headers = List.copyOf(headers);
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException("path: length " + path.length() + " (expected: from the first '/')");
+        }
+    }
+
+    /**
+     * Refuses a demand that a transport cannot meet.
+     *
+     * @throws InvalidRequestException if there is a {@link Transport#ASSURANCE_HEADER}
+     */
+    public void refuseAssurance() {
+        if (headers.stream().anyMatch(header -> header.name().equalsIgnoreCase(Transport.ASSURANCE_HEADER))) {
+            throw InvalidRequestException.of(
+                    Transport.ASSURANCE_HEADER, "demanded", "a client that seals to verified providers");
         }
     }
 

@@ -48,6 +48,7 @@ final class NetworkTransport implements Transport {
         Relay relay = new Relay(request, listener, running::remove);
         running.add(relay);
         try {
+            request.refuseAssurance();
             relay.runs(isModels(request) ? askModels(request, relay) : network.run(toNetwork(request), relay));
         } catch (CocoonException e) {
             relay.refuse(e);

@@ -113,7 +113,8 @@ final class Relay implements NetworkListener, Exchange {
                 TokenCount.of(tokens.completionTokensUsed()),
                 TokenCount.of(tokens.reasoningTokensUsed()),
                 TokenCount.of(tokens.totalTokensUsed()),
-                info.cost()));
+                info.cost(),
+                null));
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.cocoonsdk.core.transport.TransportRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,9 @@ final class Attempt<E, R> implements TransportListener {
 
         /** Every value of the answer was read up to here; throws to stop the attempt. */
         void progressed(AnswerReader<E, R> reader);
+
+        /** Whether an answer counts only with the transport's word at its end. */
+        boolean needsProof();
     }
 
     private enum State {
@@ -74,17 +78,12 @@ final class Attempt<E, R> implements TransportListener {
             Owner<E, R> owner,
             Deadlines deadlines,
             Scheduler scheduler,
-            BodyFactory<E, R> body,
+            Function<Consumer<E>, AnswerBody<E, R>> body,
             Consumer<? super E> events) {
         this.owner = owner;
         this.deadlines = deadlines;
         this.scheduler = scheduler;
-        this.body = body.create(event -> pass(event, events));
-    }
-
-    /** Makes the body, given where its events go. */
-    interface BodyFactory<E, R> {
-        AnswerBody<E, R> create(Consumer<E> events);
+        this.body = body.apply(event -> pass(event, events));
     }
 
     void start(Interceptor.Chain chain, TransportRequest request) {
@@ -92,7 +91,8 @@ final class Attempt<E, R> implements TransportListener {
             if (state == State.OVER) {
                 return;
             }
-            timer = scheduler.schedule(deadlines.connect(), () -> expired(State.CONNECTING, Deadline.CONNECT));
+            timer = scheduler.schedule(
+                    deadlines.connect(), () -> expired(State.CONNECTING, Deadline.CONNECT, deadlines.connect()));
         }
         Exchange started;
         try {
@@ -131,7 +131,7 @@ final class Attempt<E, R> implements TransportListener {
             }
             state = State.WAITING;
             acceptance = Acceptance.UNKNOWN;
-            rearm(deadlines.firstToken(), () -> expired(State.WAITING, Deadline.FIRST_TOKEN));
+            rearm(deadlines.firstToken(), () -> expired(State.WAITING, Deadline.FIRST_TOKEN, deadlines.firstToken()));
         }
     }
 
@@ -195,7 +195,7 @@ final class Attempt<E, R> implements TransportListener {
 
     /** The answer is whole; what the transport says at its end is waited for, but not for long. */
     private synchronized void finishSoon() {
-        if (state != State.OVER) {
+        if (state != State.OVER && !owner.needsProof()) {
             rearm(LINGER, () -> {
                 if (end(() -> owner.succeeded(body.reader(), null))) {
                     cancelExchange();
@@ -208,7 +208,7 @@ final class Attempt<E, R> implements TransportListener {
         Duration quiet = Duration.ofNanos(scheduler.nanoTime() - lastPiece);
         Duration rest = deadlines.idle().minus(quiet);
         if (rest.isZero() || rest.isNegative()) {
-            expired(State.STREAMING, Deadline.IDLE);
+            expired(State.STREAMING, Deadline.IDLE, deadlines.idle());
             return;
         }
         synchronized (this) {
@@ -232,7 +232,7 @@ final class Attempt<E, R> implements TransportListener {
     @Override
     public void onFailure(CocoonException error) {
         end(() -> {
-            if (body.isFinished()) {
+            if (body.isFinished() && !owner.needsProof()) {
                 owner.succeeded(body.reader(), null);
             } else {
                 owner.failed(error);
@@ -240,15 +240,10 @@ final class Attempt<E, R> implements TransportListener {
         });
     }
 
-    private void expired(State expected, Deadline deadline) {
+    private void expired(State expected, Deadline deadline, Duration limit) {
         if (state != expected) {
             return;
         }
-        Duration limit = switch (deadline) {
-            case CONNECT -> deadlines.connect();
-            case FIRST_TOKEN -> deadlines.firstToken();
-            default -> deadlines.idle();
-        };
         Acceptance known;
         synchronized (this) {
             if (state != expected) {

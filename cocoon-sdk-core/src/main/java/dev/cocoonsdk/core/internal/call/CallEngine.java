@@ -1,6 +1,5 @@
 package dev.cocoonsdk.core.internal.call;
 
-import dev.cocoonsdk.core.Confidentiality;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.internal.client.ClientSettings;
 import dev.cocoonsdk.core.policy.Scheduler;
@@ -90,10 +89,6 @@ public final class CallEngine implements AutoCloseable {
     @Nullable
     ModelId defaultModel() {
         return settings.defaultModel();
-    }
-
-    Confidentiality confidentiality() {
-        return settings.transport().confidentiality();
     }
 
     /** Notes a call that begins; false if the client is closed. */

@@ -1,9 +1,9 @@
 package dev.cocoonsdk.core.internal.call;
 
-import dev.cocoonsdk.core.Confidentiality;
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.Timings;
 import dev.cocoonsdk.core.Usage;
+import dev.cocoonsdk.core.Verification;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record CallInfo(
         Timings timings,
         int attempts,
-        Confidentiality confidentiality,
+        Verification verification,
         @Nullable NanoTon cost) {
 
     /** The usage for the result: what the answer reported, with the transport's cost where the answer has none. */

@@ -15,6 +15,7 @@ import dev.cocoonsdk.core.policy.RetryPolicy;
 import dev.cocoonsdk.core.policy.Scheduler;
 import dev.cocoonsdk.core.transport.Header;
 import dev.cocoonsdk.core.transport.Interceptor;
+import dev.cocoonsdk.core.transport.TransportRequest;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -130,9 +131,9 @@ public final class CallScope<E> {
         return Duration.ofNanos(engine.scheduler().nanoTime() - startedAt);
     }
 
-    /** Who besides the two ends can read. */
-    public Confidentiality confidentiality() {
-        return engine.confidentiality();
+    /** Who besides the two ends can read a request. */
+    Confidentiality confidentiality(TransportRequest request) {
+        return engine.settings().transport().confidentiality(request);
     }
 
     /** What may still be spent, or null if the call has no price cap. */

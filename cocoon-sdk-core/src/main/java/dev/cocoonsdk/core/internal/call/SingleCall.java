@@ -1,13 +1,17 @@
 package dev.cocoonsdk.core.internal.call;
 
 import dev.cocoonsdk.core.Bytes;
+import dev.cocoonsdk.core.Confidentiality;
 import dev.cocoonsdk.core.ModelId;
+import dev.cocoonsdk.core.Proof;
 import dev.cocoonsdk.core.Timings;
 import dev.cocoonsdk.core.Usage;
+import dev.cocoonsdk.core.Verification;
 import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.error.CallCancelledException;
 import dev.cocoonsdk.core.error.CocoonException;
 import dev.cocoonsdk.core.error.PriceTooHighException;
+import dev.cocoonsdk.core.error.ProtocolViolationException;
 import dev.cocoonsdk.core.internal.error.ErrorMapper;
 import dev.cocoonsdk.core.models.ModelInfo;
 import dev.cocoonsdk.core.models.ModelList;
@@ -53,6 +57,7 @@ final class SingleCall<E, R> implements Attempt.Owner<E, R> {
     private long budget = Long.MAX_VALUE;
     private PricePlan plan = new PricePlan(QueryLimits.DEFAULT_MAX_COEFFICIENT, 0);
     private boolean over;
+    private volatile Confidentiality confidentiality = Confidentiality.NONE;
     private volatile boolean delivered;
     private volatile @Nullable Duration firstToken;
 
@@ -104,6 +109,7 @@ final class SingleCall<E, R> implements Attempt.Owner<E, R> {
                 }
                 request = prepare();
                 attempts++;
+                confidentiality = scope.confidentiality(request);
                 next = newAttempt(request);
                 attempt = next;
             }
@@ -198,12 +204,22 @@ final class SingleCall<E, R> implements Attempt.Owner<E, R> {
     }
 
     @Override
+    public boolean needsProof() {
+        return confidentiality == Confidentiality.SEALED_TO_PROVIDER;
+    }
+
+    @Override
     public void succeeded(AnswerReader<E, R> reader, @Nullable FinalInfo info) {
+        Proof proof = info == null ? null : info.proof();
+        if (proof == null && needsProof()) {
+            failed(new ProtocolViolationException("the transport shows no proof", null, Acceptance.ACCEPTED));
+            return;
+        }
         Duration first = firstToken;
         CallInfo call = new CallInfo(
                 new Timings(first, elapsed()),
                 attemptsMade(),
-                scope.confidentiality(),
+                new Verification(confidentiality, proof == null ? List.of() : List.of(proof)),
                 info == null ? null : info.cost());
         R result;
         try {

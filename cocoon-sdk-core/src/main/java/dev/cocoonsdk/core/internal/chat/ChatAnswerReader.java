@@ -158,7 +158,7 @@ public final class ChatAnswerReader implements AnswerReader<ChatEvent, ChatResul
                 info.usage(usage.usage()),
                 info.timings(),
                 info.attempts(),
-                info.confidentiality(),
+                info.verification(),
                 new JsonObject(others));
     }
 

@@ -152,7 +152,7 @@ final class EmbeddingsReader implements AnswerReader<Embedding, EmbeddingsResult
                 info.usage(usage.usage()),
                 info.timings(),
                 info.attempts(),
-                info.confidentiality(),
+                info.verification(),
                 new JsonObject(others));
     }
 }

@@ -1,5 +1,6 @@
 package dev.cocoonsdk.core.internal.http;
 
+import dev.cocoonsdk.core.error.InvalidRequestException;
 import dev.cocoonsdk.core.error.RequestTooLargeException;
 import dev.cocoonsdk.core.transport.Dialect;
 import dev.cocoonsdk.core.transport.Exchange;
@@ -99,6 +100,12 @@ public final class HttpEngine {
 
     /** Starts an exchange; see {@link dev.cocoonsdk.core.transport.Transport#start}. */
     public Exchange start(TransportRequest request, TransportListener listener) {
+        try {
+            request.refuseAssurance();
+        } catch (InvalidRequestException e) {
+            listener.onFailure(e);
+            return () -> {};
+        }
         if (settings.dialect() == Dialect.COCOON && request.body().length() > MAX_COCOON_BODY_BYTES) {
             listener.onFailure(new RequestTooLargeException(
                     "the request has " + request.body().length() + " bytes (expected: at most " + MAX_COCOON_BODY_BYTES

@@ -89,7 +89,7 @@ final class DescribeRun {
                 call.usage(),
                 call.timings(),
                 call.attempts(),
-                answer.confidentiality(),
+                call.verification(),
                 answer.additionalProperties());
     }
 }

@@ -125,7 +125,7 @@ final class ImagesReader implements AnswerReader<GeneratedImage, ImagesResult> {
                 info.usage(usage),
                 info.timings(),
                 info.attempts(),
-                info.confidentiality(),
+                info.verification(),
                 new JsonObject(others));
     }
 }

@@ -162,6 +162,6 @@ final class ModelsReader implements AnswerReader<ModelInfo, ModelList> {
 
     @Override
     public ModelList finish(CallInfo info) {
-        return new ModelList(models, otherEntries, info.timings(), info.attempts(), info.confidentiality(), others);
+        return new ModelList(models, otherEntries, info.timings(), info.attempts(), info.verification(), others);
     }
 }

@@ -4,6 +4,7 @@ import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.error.ProtocolViolationException;
 import java.io.EOFException;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import okio.Buffer;
 import okio.ByteString;
 
@@ -32,17 +33,6 @@ import okio.ByteString;
  */
 public final class AnswerFramer {
 
-    /** Takes the values. */
-    @FunctionalInterface
-    public interface Sink {
-        /**
-         * One value.
-         *
-         * @param json the bytes of what should be one JSON value; may be left unread
-         */
-        void value(Buffer json);
-    }
-
     private enum State {
         START,
         FIELD,
@@ -57,7 +47,7 @@ public final class AnswerFramer {
     private static final int[] BYTE_ORDER_MARK = {0xef, 0xbb, 0xbf};
 
     private final long maxValueBytes;
-    private final Sink sink;
+    private final Consumer<Buffer> sink;
     private final Buffer value = new Buffer();
     private final byte[] copy = new byte[1024];
 
@@ -77,7 +67,7 @@ public final class AnswerFramer {
      *
      * @param maxValueBytes longest value that is collected
      */
-    public AnswerFramer(long maxValueBytes, Sink sink) {
+    public AnswerFramer(long maxValueBytes, Consumer<Buffer> sink) {
         this.maxValueBytes = maxValueBytes;
         this.sink = sink;
     }
@@ -235,7 +225,7 @@ public final class AnswerFramer {
         if (value.size() == DONE.size() && value.rangeEquals(0, DONE)) {
             done = true;
         } else if (!isBlank()) {
-            sink.value(value);
+            sink.accept(value);
         }
         value.clear();
     }

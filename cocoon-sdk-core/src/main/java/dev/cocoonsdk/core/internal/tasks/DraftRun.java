@@ -124,7 +124,7 @@ final class DraftRun {
                 call.usage(),
                 call.timings(),
                 call.attempts(),
-                answer.confidentiality(),
+                call.verification(),
                 answer.additionalProperties());
         scope.emit(new Done(result));
         return result;

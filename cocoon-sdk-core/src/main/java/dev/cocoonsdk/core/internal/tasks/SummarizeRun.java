@@ -213,7 +213,7 @@ final class SummarizeRun {
                 call.usage(),
                 call.timings(),
                 call.attempts(),
-                answer.confidentiality(),
+                call.verification(),
                 answer.additionalProperties());
     }
 

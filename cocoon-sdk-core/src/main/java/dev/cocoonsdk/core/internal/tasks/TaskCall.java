@@ -3,6 +3,7 @@ package dev.cocoonsdk.core.internal.tasks;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.Timings;
 import dev.cocoonsdk.core.Usage;
+import dev.cocoonsdk.core.Verification;
 import dev.cocoonsdk.core.chat.ChatRequest;
 import dev.cocoonsdk.core.chat.ChatResult;
 import dev.cocoonsdk.core.error.UnsupportedByModelException;
@@ -12,6 +13,7 @@ import dev.cocoonsdk.core.internal.chat.ChatOperation;
 import dev.cocoonsdk.core.models.ModelInfo;
 import dev.cocoonsdk.core.models.ModelList;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ public final class TaskCall<E> {
     private final CallScope<E> scope;
 
     private @Nullable Usage usage; // guarded by this
+    private @Nullable Verification verification; // guarded by this
     private int attempts; // guarded by this
     private @Nullable Duration firstToken; // guarded by this
 
@@ -85,6 +88,7 @@ public final class TaskCall<E> {
 
     private synchronized void answered(Duration before, ChatResult result) {
         usage = usage == null ? result.usage() : usage.plus(result.usage());
+        verification = verification == null ? result.verification() : verification.and(result.verification());
         attempts += result.attempts();
         Duration first = result.timings().firstToken();
         firstToken = firstToken == null && first != null ? before.plus(first) : firstToken;
@@ -93,6 +97,11 @@ public final class TaskCall<E> {
     /** Of all answers until now. */
     public synchronized Usage usage() {
         return usage == null ? Usage.NONE : usage;
+    }
+
+    /** Of all answers until now, of which there must be one. */
+    public synchronized Verification verification() {
+        return Objects.requireNonNull(verification);
     }
 
     /** Of all answers until now; the question for the models is none of them. */

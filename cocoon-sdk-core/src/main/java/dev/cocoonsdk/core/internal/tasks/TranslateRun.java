@@ -156,7 +156,7 @@ final class TranslateRun {
                 call.usage(),
                 call.timings(),
                 call.attempts(),
-                last.confidentiality(),
+                call.verification(),
                 last.additionalProperties());
         scope.emit(new Done(result));
         return result;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.cocoonsdk.core.Confidentiality;
 import dev.cocoonsdk.core.Timings;
+import dev.cocoonsdk.core.Verification;
 import dev.cocoonsdk.core.chat.ChatEvent;
 import dev.cocoonsdk.core.chat.ChatResult;
 import dev.cocoonsdk.core.error.CocoonException;
@@ -24,7 +25,8 @@ import net.jqwik.api.constraints.Size;
 /** Any bytes in place of a chat answer give a result or a typed error. */
 class AnswerBodyFuzzTest {
 
-    private static final CallInfo INFO = new CallInfo(new Timings(null, Duration.ZERO), 1, Confidentiality.NONE, null);
+    private static final CallInfo INFO =
+            new CallInfo(new Timings(null, Duration.ZERO), 1, new Verification(Confidentiality.NONE, List.of()), null);
 
     private static void read(int status, byte[] body) {
         ErrorMapper errors = ReadAnswers.errors("{}");

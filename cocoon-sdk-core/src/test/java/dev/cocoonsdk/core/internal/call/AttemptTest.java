@@ -221,7 +221,8 @@ class AttemptTest {
         listener.onHead(new ResponseHead(200, List.of()));
         listener.onBody(Bytes.utf8(Answers.delta("Hi") + Answers.finish()).asByteBuffer());
         TokenCount five = TokenCount.of(5);
-        listener.onEnd(new FinalInfo(five, TokenCount.ZERO, five, TokenCount.ZERO, TokenCount.of(10), NanoTon.of(200)));
+        listener.onEnd(
+                new FinalInfo(five, TokenCount.ZERO, five, TokenCount.ZERO, TokenCount.of(10), NanoTon.of(200), null));
 
         ChatResult result = call.join();
         assertThat(result.confidentiality()).isEqualTo(Confidentiality.ATTESTED_BROKER);

@@ -9,6 +9,7 @@ import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.Timings;
 import dev.cocoonsdk.core.Usage;
+import dev.cocoonsdk.core.Verification;
 import dev.cocoonsdk.core.chat.ChatEvent;
 import dev.cocoonsdk.core.chat.ChatEvent.ContentDelta;
 import dev.cocoonsdk.core.chat.ChatEvent.ReasoningDelta;
@@ -32,7 +33,8 @@ import org.junit.jupiter.api.Test;
 /** Chat answers, piece by piece. */
 class ChatAnswerReaderTest {
 
-    private static final CallInfo INFO = new CallInfo(new Timings(null, Duration.ZERO), 1, Confidentiality.NONE, null);
+    private static final CallInfo INFO =
+            new CallInfo(new Timings(null, Duration.ZERO), 1, new Verification(Confidentiality.NONE, List.of()), null);
 
     private final ChatAnswerReader reader = new ChatAnswerReader(ReadAnswers.MODEL, 1, ReadAnswers.errors("{}"));
     private final List<ChatEvent> events = new ArrayList<>();
