@@ -12,6 +12,12 @@ public final class Extensions {
     /** The feature of a provider, or of a broker towards clients, that stops working on a cancelled request. */
     public static final String CANCEL = "cancel";
 
+    /** The feature of a broker that publishes the evidence of its providers. */
+    public static final String EVIDENCE = "evidence";
+
+    /** Largest evidence of a provider, in bytes of its JSON. */
+    public static final int MAX_EVIDENCE = 1 << 17;
+
     /** Largest hello that is accepted, in bytes. */
     static final int MAX_HELLO = 1 << 16;
 
@@ -30,7 +36,7 @@ public final class Extensions {
 
     /** The hello of a broker to a provider. */
     public static CocoonsdkHello brokerHello() {
-        return helloWith(List.of());
+        return helloWith(List.of(EVIDENCE));
     }
 
     /** The hello of a broker to a client. */

@@ -5,6 +5,7 @@ import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.network.AnswerFailure.Origin;
 import dev.cocoonsdk.network.LinkFailure.Kind;
 import dev.cocoonsdk.network.tl.CocoonsdkCancel;
+import dev.cocoonsdk.network.tl.CocoonsdkEvidence;
 import dev.cocoonsdk.network.tl.CocoonsdkHello;
 import dev.cocoonsdk.network.tl.ProxyWorkerRequestPayment;
 import dev.cocoonsdk.network.tl.TlBytes;
@@ -81,6 +82,13 @@ public final class ProxyWorkerLink implements Link {
 
         /** The worker understands our extensions. */
         void onHello(CocoonsdkHello hello);
+
+        /**
+         * The worker told what proves its decryption keys; it replaces what it told before. Nothing of it has been checked.
+         *
+         * @param evidence supposedly JSON, at most {@link Extensions#MAX_EVIDENCE} bytes
+         */
+        default void onEvidence(TlBytes evidence) {}
 
         /** The connection ended; called once, last, after every running call failed. */
         void onClosed(LinkFailure failure);
@@ -292,6 +300,7 @@ public final class ProxyWorkerLink implements Link {
             case WorkerNewCoefficient.ID ->
                 newCoefficient(TlReader.parse(data, WorkerNewCoefficient::read).newCoefficient());
             case CocoonsdkHello.ID -> hello(data);
+            case CocoonsdkEvidence.ID -> evidence(data);
             default -> LOG.debug("ignoring message #{}", Integer.toHexString(id));
         }
     }
@@ -315,6 +324,19 @@ public final class ProxyWorkerLink implements Link {
             hello = TlReader.parse(data, CocoonsdkHello::read);
             connection.send(Extensions.brokerHello());
             listener.onHello(hello);
+        }
+    }
+
+    private void evidence(TlBytes data) {
+        if (hello == null) {
+            LOG.debug("ignoring evidence of a worker that said no hello");
+            return;
+        }
+        TlBytes evidence = TlReader.parse(data, CocoonsdkEvidence::read).evidence();
+        if (evidence.length() > Extensions.MAX_EVIDENCE) {
+            connection.close(new LinkFailure(Kind.VIOLATION, ErrorCodes.PROTOCOL_VIOLATION, "evidence is too large"));
+        } else {
+            listener.onEvidence(evidence);
         }
     }
 

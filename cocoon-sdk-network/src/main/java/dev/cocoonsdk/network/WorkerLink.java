@@ -3,6 +3,7 @@ package dev.cocoonsdk.network;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.network.LinkFailure.Kind;
 import dev.cocoonsdk.network.tl.CocoonsdkCancel;
+import dev.cocoonsdk.network.tl.CocoonsdkEvidence;
 import dev.cocoonsdk.network.tl.CocoonsdkHello;
 import dev.cocoonsdk.network.tl.ProxyRunQuery;
 import dev.cocoonsdk.network.tl.ProxyRunQueryEx;
@@ -90,7 +91,7 @@ public final class WorkerLink implements Link {
     private final OutgoingAnswers<WorkerAnswer> answers = new OutgoingAnswers<>();
     private int coefficient;
     private boolean disabled;
-    private boolean peerSaidHello;
+    private @Nullable CocoonsdkHello peerHello;
     private int forged;
 
     private WorkerLink(
@@ -189,6 +190,29 @@ public final class WorkerLink implements Link {
             if (isReady()) {
                 connection.send(new WorkerNewCoefficient(newCoefficient));
             }
+        }
+    }
+
+    /** Whether the broker publishes what {@link #sendEvidence} tells it; known from {@link Listener#onHello} on. */
+    public boolean understandsEvidence() {
+        CocoonsdkHello hello = peerHello;
+        return hello != null && hello.features().contains(Extensions.EVIDENCE);
+    }
+
+    /**
+     * Tells the broker what proves the worker's decryption keys ({@code docs/protocol-extensions.md} 5). Does nothing if the
+     * broker does not understand it.
+     *
+     * @param evidence JSON in UTF-8
+     * @throws IllegalArgumentException if it is longer than {@link Extensions#MAX_EVIDENCE}
+     */
+    public void sendEvidence(TlBytes evidence) {
+        if (evidence.length() > Extensions.MAX_EVIDENCE) {
+            throw new IllegalArgumentException(
+                    "evidence: " + evidence.length() + " bytes (expected: at most " + Extensions.MAX_EVIDENCE + ")");
+        }
+        if (isReady() && understandsEvidence()) {
+            connection.send(new CocoonsdkEvidence(evidence));
         }
     }
 
@@ -321,10 +345,9 @@ public final class WorkerLink implements Link {
             LOG.debug("ignoring a hello");
         } else if (data.length() > Extensions.MAX_HELLO) {
             violation("hello is too large");
-        } else if (!peerSaidHello) {
-            CocoonsdkHello first = TlReader.parse(data, CocoonsdkHello::read);
-            peerSaidHello = true;
-            listener.onHello(first);
+        } else if (peerHello == null) {
+            peerHello = TlReader.parse(data, CocoonsdkHello::read);
+            listener.onHello(peerHello);
         }
     }
 

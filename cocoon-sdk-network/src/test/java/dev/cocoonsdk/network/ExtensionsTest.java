@@ -1,8 +1,10 @@
 package dev.cocoonsdk.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.network.tl.CocoonsdkEvidence;
 import dev.cocoonsdk.network.tl.HttpRequest;
 import dev.cocoonsdk.network.tl.HttpResponse;
 import dev.cocoonsdk.network.tl.TlBytes;
@@ -12,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Hello and cancel ({@code docs/protocol-extensions.md}). */
+/** Hello, cancel and evidence ({@code docs/protocol-extensions.md}). */
 class ExtensionsTest {
 
     private static final HttpRequest HTTP =
@@ -123,6 +125,51 @@ class ExtensionsTest {
                         .toByteArray()));
         assertThat(worker.failure()).isNotNull();
         assertThat(worker.failure().detail()).isEqualTo("hello is too large");
+    }
+
+    @Test
+    void evidenceReachesABrokerThatAnnouncedIt() {
+        LinkPair pair = LinkPair.ready(EXTENDED);
+        assertThat(pair.workerLink.understandsEvidence()).isTrue();
+        pair.workerLink.sendEvidence(TlBytes.ofUtf8("{\"first\":1}"));
+        pair.workerLink.sendEvidence(TlBytes.ofUtf8("{\"rotated\":2}"));
+        pair.exchange();
+        assertThat(pair.proxy.evidence)
+                .containsExactly(TlBytes.ofUtf8("{\"first\":1}"), TlBytes.ofUtf8("{\"rotated\":2}"));
+    }
+
+    @Test
+    void evidenceIsKeptFromABrokerWithoutExtensions() {
+        ProxySettings plain = new ProxySettings(TestNetwork.CONTRACTS, TestNetwork.OWNER, true, false, 0, 2, false);
+        LinkPair pair = new LinkPair(EXTENDED, plain).connect();
+        pair.workerLink.sendEvidence(TlBytes.ofUtf8("{}"));
+        assertThat(pair.workerLink.understandsEvidence()).isFalse();
+        assertThat(pair.workerWire.take()).isEmpty();
+    }
+
+    @Test
+    void evidenceOfAWorkerThatSaidNoHelloIsIgnored() {
+        LinkPair pair = LinkPair.ready();
+        pair.workerLink.send(new CocoonsdkEvidence(TlBytes.ofUtf8("{}")));
+        pair.exchange();
+        assertThat(pair.proxy.evidence).isEmpty();
+        assertThat(pair.proxy.failure()).isNull();
+    }
+
+    @Test
+    void evidenceThatIsTooLargeIsNotSent() {
+        LinkPair pair = LinkPair.ready(EXTENDED);
+        TlBytes huge = TlBytes.wrap(new byte[Extensions.MAX_EVIDENCE + 1]);
+        assertThatIllegalArgumentException().isThrownBy(() -> pair.workerLink.sendEvidence(huge));
+    }
+
+    @Test
+    void evidenceThatIsTooLargeClosesTheConnection() {
+        LinkPair pair = LinkPair.ready(EXTENDED);
+        pair.workerLink.send(new CocoonsdkEvidence(TlBytes.wrap(new byte[Extensions.MAX_EVIDENCE + 1])));
+        pair.exchange();
+        assertThat(pair.proxy.failure()).isNotNull();
+        assertThat(pair.proxy.failure().detail()).isEqualTo("evidence is too large");
     }
 
     private WorkerCall run(LinkPair pair) {

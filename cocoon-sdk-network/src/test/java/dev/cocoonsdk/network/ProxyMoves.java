@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.TokenCount;
+import dev.cocoonsdk.network.tl.CocoonsdkEvidence;
 import dev.cocoonsdk.network.tl.CocoonsdkHello;
 import dev.cocoonsdk.network.tl.HttpRequest;
 import dev.cocoonsdk.network.tl.HttpResponse;
@@ -61,8 +62,15 @@ final class ProxyMoves implements LinkProgram.Moves {
                                 ? new WorkerEnabledDisabled(argument & 2)
                                 : new WorkerNewCoefficient(argument - 3));
             case 6 ->
-                program.packet(new CocoonsdkHello(
-                        1, argument > 99 ? List.of(Extensions.CANCEL) : List.of(), List.of(), List.of(), 0));
+                program.packet(
+                        argument > 200
+                                ? new CocoonsdkEvidence(TlBytes.ofUtf8("{}"))
+                                : new CocoonsdkHello(
+                                        1,
+                                        argument > 99 ? List.of(Extensions.CANCEL) : List.of(),
+                                        List.of(),
+                                        List.of(),
+                                        0));
             default -> use(argument);
         }
     }

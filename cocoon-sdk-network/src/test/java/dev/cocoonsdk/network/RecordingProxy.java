@@ -2,6 +2,7 @@ package dev.cocoonsdk.network;
 
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.network.tl.CocoonsdkHello;
+import dev.cocoonsdk.network.tl.TlBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ final class RecordingProxy implements ProxyWorkerLink.Listener {
 
     final List<String> events = new ArrayList<>();
     final List<CocoonsdkHello> hellos = new ArrayList<>();
+    final List<TlBytes> evidence = new ArrayList<>();
     final List<LinkFailure> failures = new ArrayList<>();
     PaymentNumbers numbers = TestNetwork.numbers(0, 0, 0);
     boolean imageAllowed = true;
@@ -73,6 +75,11 @@ final class RecordingProxy implements ProxyWorkerLink.Listener {
     @Override
     public void onHello(CocoonsdkHello hello) {
         hellos.add(hello);
+    }
+
+    @Override
+    public void onEvidence(TlBytes told) {
+        evidence.add(told);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The bytes of {@code docs/protocol-extensions.md} 5, taken from the document itself. */
+/** The bytes of {@code docs/protocol-extensions.md} 6, taken from the document itself. */
 class ExtensionVectorsTest {
 
     private final List<String> hex = hexLines();
@@ -22,6 +22,11 @@ class ExtensionVectorsTest {
     @Test
     void cancelHasTheBytesOfItsDescription() {
         assertSame(new CocoonsdkCancel(Hash256.ofHex("bb".repeat(32))), hex.get(1));
+    }
+
+    @Test
+    void evidenceHasTheBytesOfItsDescription() {
+        assertSame(new CocoonsdkEvidence(TlBytes.ofUtf8("{\"tls_key\":\"AA==\"}")), hex.get(2));
     }
 
     private static void assertSame(TlObject object, String bytes) {

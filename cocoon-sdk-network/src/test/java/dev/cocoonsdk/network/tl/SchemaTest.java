@@ -61,6 +61,7 @@ class SchemaTest {
                 .collect(Collectors.toList());
         rows.add("cocoonsdk.hello");
         rows.add("cocoonsdk.cancel");
+        rows.add("cocoonsdk.evidence");
         assertThat(Schema.lines()).extracting(Schema.Line::name).containsExactlyInAnyOrderElementsOf(rows);
     }
 
