@@ -84,9 +84,25 @@ public final class TlsEngine {
             if (cause instanceof CertificateParsingException) {
                 return unreadable(String.valueOf(cause.getMessage()));
             }
+            if (String.valueOf(cause.getMessage()).contains("exceeds the maximum allowed size")) {
+                return tooLarge(String.valueOf(cause.getMessage()));
+            }
             cause = cause.getCause();
         }
         return null;
+    }
+
+    /** A quote may have 32,768 bytes, but a handshake message of the JDK only as many as this setting says, 32,768 unless set. */
+    private Verdict.Rejected tooLarge(String message) {
+        return new Verdict.Rejected(
+                peer,
+                VerificationStep.CERTIFICATE,
+                "handshake message",
+                "within the limit; for quotes of more than about 31 KB start Java with"
+                        + " -Djdk.tls.maxHandshakeMessageSize=65536",
+                message,
+                FailureClass.POLICY,
+                false);
     }
 
     /** Peers built on OpenSSL before 3.2 show X.509 v1 certificates with extensions, which this platform does not read. */

@@ -54,11 +54,11 @@ final class TlsKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public @Nullable String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
-        return null;
+        return Arrays.asList(keyTypes).contains(KEY_TYPE) ? ALIAS : null;
     }
 
     @Override
     public @Nullable String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
-        return null;
+        return KEY_TYPE.equals(keyType) ? ALIAS : null;
     }
 }

@@ -49,7 +49,8 @@ public final class TlsParty {
         return new TlsParty(identity, policy, clock);
     }
 
-    private static SSLContext context(KeyManager keys, TrustManager trust) {
+    /** TLS 1.3 of the JDK's own provider, without resumption. */
+    static SSLContext context(KeyManager keys, TrustManager trust) {
         try {
             SSLContext context = SSLContext.getInstance("TLSv1.3", PROVIDER);
             context.init(new KeyManager[] {keys}, new TrustManager[] {trust}, new SecureRandom());
