@@ -131,8 +131,12 @@ public final class ClientLink implements Link {
         return new ClientLink(settings, directory, listener, wire, layer, context);
     }
 
-    /** Whether requests can be given to the proxy. */
+    /** Whether requests can be given to the proxy: the handshake is complete, and the verdict about the proxy holds now. */
     public boolean isReady() {
+        return isUp() && !connection.isTrustOver();
+    }
+
+    private boolean isUp() {
         return handshake.isDone() && !isClosed();
     }
 
@@ -272,7 +276,7 @@ public final class ClientLink implements Link {
     }
 
     boolean sendCancel(Hash256 id) {
-        boolean possible = understandsCancel() && isReady();
+        boolean possible = understandsCancel() && isUp();
         if (possible) {
             connection.send(new CocoonsdkCancel(id));
         }
@@ -325,7 +329,7 @@ public final class ClientLink implements Link {
     }
 
     private void hello(TlBytes data) {
-        if (!settings.extensions() || !isReady()) {
+        if (!settings.extensions() || !isUp()) {
             LOG.debug("ignoring a hello");
         } else if (data.length() > Extensions.MAX_HELLO) {
             violation("hello is too large");
@@ -393,6 +397,11 @@ public final class ClientLink implements Link {
         @Override
         public void onQuery(long id, TlBytes function) {
             connection.reject(id, ErrorCodes.NONE, "a client answers no queries");
+        }
+
+        @Override
+        public boolean isBusy() {
+            return calls.size() > 0 || !modelQueries.isEmpty();
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.cocoonsdk.network;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -10,8 +11,14 @@ import java.util.random.RandomGenerator;
  *
  * @param nanoTime a monotonic clock in nanoseconds that starts near 0
  * @param random for ids and jitter; used on the link's thread only
+ * @param clock says whether the verdict about a peer still holds ({@link dev.cocoonsdk.crypto.Verdict.Trusted#validUntil()})
  */
-public record LinkContext(LongSupplier nanoTime, RandomGenerator random) {
+public record LinkContext(LongSupplier nanoTime, RandomGenerator random, InstantSource clock) {
+
+    /** With the clock of the system for verdicts. */
+    public LinkContext(LongSupplier nanoTime, RandomGenerator random) {
+        this(nanoTime, random, InstantSource.system());
+    }
 
     /** The deadline of a state machine that waits for nothing. */
     public static final long NEVER = Long.MAX_VALUE;

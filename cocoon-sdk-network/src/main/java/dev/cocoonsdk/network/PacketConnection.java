@@ -90,6 +90,14 @@ public final class PacketConnection {
          */
         void onQuery(long id, TlBytes function);
 
+        /** The verdict about the peer is over: nothing new may be asked of it or done for it. Called once at most. */
+        default void onTrustOver() {}
+
+        /** Whether something began before the verdict was over and still runs, which keeps the connection open for so long. */
+        default boolean isBusy() {
+            return false;
+        }
+
         /** The connection ended; called once, last. Outstanding queries get no other notice. */
         void onClosed(LinkFailure failure);
     }
@@ -105,6 +113,8 @@ public final class PacketConnection {
     private final FrameEncoder encoder = new FrameEncoder();
     private final Map<Long, Pending<?>> queries = new HashMap<>();
     private final PeerLimits limits;
+    private final TrustLimit trust;
+    private boolean trustOver;
     private State state = State.NEW;
     private long lastFrame;
     private boolean pinged;
@@ -119,6 +129,7 @@ public final class PacketConnection {
         this.context = context;
         this.listener = listener;
         this.limits = new PeerLimits(wire, context, decoder);
+        this.trust = new TrustLimit(context);
         this.lastFrame = context.now();
     }
 
@@ -139,6 +150,11 @@ public final class PacketConnection {
     /** What is known of the other end; {@link Peer#UNKNOWN} until the byte layer is up. */
     public Peer peer() {
         return peer;
+    }
+
+    /** Whether the verdict about the peer has come to its end; only a new handshake gives a new one. */
+    public boolean isTrustOver() {
+        return trust.isOver();
     }
 
     /** The transport is connected. */
@@ -225,7 +241,7 @@ public final class PacketConnection {
             return LinkContext.NEVER;
         }
         long deadline = Math.min(lastFrame + role.idleNanos, layer.nextDeadline());
-        deadline = Math.min(deadline, limits.deadline());
+        deadline = Math.min(deadline, Math.min(limits.deadline(), trust.nextDeadline()));
         if (mayPing()) {
             deadline = Math.min(deadline, lastFrame + PING_NANOS);
         }
@@ -258,6 +274,19 @@ public final class PacketConnection {
             write(new TcpPing(context.random().nextLong()));
         }
         expireQueries(now);
+        if (trust.isDue()) {
+            endTrust();
+        }
+    }
+
+    private void endTrust() {
+        if (!trustOver) {
+            trustOver = true;
+            listener.onTrustOver();
+        }
+        if (!listener.isBusy()) {
+            close(new LinkFailure(Kind.CLOSED_HERE, ErrorCodes.NOT_READY, "the verdict about the peer is over"));
+        }
     }
 
     private boolean mayPing() {
@@ -394,6 +423,7 @@ public final class PacketConnection {
         @Override
         public void up(Peer found) {
             peer = found;
+            trust.judged(found.verdict());
             layerUp();
         }
 

@@ -26,6 +26,8 @@ import dev.cocoonsdk.network.tl.WorkerUpdatePaymentStatus;
 import dev.cocoonsdk.ton.TonAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -129,6 +131,7 @@ public final class ProxyClientLink implements Link {
     private final ProxySettings settings;
     private final Listener listener;
     private final Wire wire;
+    private final InstantSource clock;
     private final PacketConnection connection;
     private final QueryDesk desk;
     private final ProxyClientHandshake handshake;
@@ -142,6 +145,7 @@ public final class ProxyClientLink implements Link {
         this.settings = settings;
         this.listener = listener;
         this.wire = wire;
+        this.clock = context.clock();
         this.connection = new PacketConnection(PacketConnection.Role.ACCEPTOR, wire, layer, context, new Packets());
         this.desk = new QueryDesk(connection);
         this.handshake =
@@ -163,8 +167,12 @@ public final class ProxyClientLink implements Link {
         return new ProxyClientLink(settings, listener, wire, layer, context);
     }
 
-    /** Whether requests may come. */
+    /** Whether requests may come: the handshake is complete, and the verdict about the client holds now. */
     public boolean isReady() {
+        return isUp() && !connection.isTrustOver();
+    }
+
+    private boolean isUp() {
         return handshake.isDone() && !isClosed();
     }
 
@@ -219,7 +227,7 @@ public final class ProxyClientLink implements Link {
      * @param tokens adjusted tokens of the request
      */
     public void requestPayment(Hash256 requestId, PaymentNumbers numbers, TokenCount tokens) {
-        if (isReady()) {
+        if (isUp()) {
             PaymentNumbers rising = told.tell(numbers);
             connection.send(new ProxyClientRequestPayment(
                     requestId,
@@ -312,7 +320,7 @@ public final class ProxyClientLink implements Link {
     }
 
     private void paymentStatus(long id, TlBytes data) {
-        if (!isReady()) {
+        if (!isUp()) {
             rejectNotReady(id);
         } else if (desk.parse(id, data, ClientUpdatePaymentStatus::read) != null) {
             listener.onNumbersWanted(registration(), numbers -> {
@@ -329,7 +337,7 @@ public final class ProxyClientLink implements Link {
 
     private <T> void models(
             long id, TlBytes data, Function<TlReader, T> read, Function<List<ProxyModel>, TlObject> convert) {
-        if (!isReady()) {
+        if (!isUp()) {
             desk.reject(id, ErrorCodes.PROTOCOL_VIOLATION, "expected client connection");
         } else if (desk.parse(id, data, read) != null) {
             listener.onModelsWanted(models -> desk.answer(id, convert.apply(models)));
@@ -338,7 +346,7 @@ public final class ProxyClientLink implements Link {
 
     private void message(TlBytes data) {
         int id = data.reader().peekId();
-        if (!isReady()) {
+        if (!isUp()) {
             LOG.debug("dropping message #{} before the handshake is complete", Integer.toHexString(id));
             return;
         }
@@ -362,7 +370,13 @@ public final class ProxyClientLink implements Link {
         }
         ClientReply reply = new ClientReply(this, request, answers);
         answers.add(request.id(), reply);
-        listener.onQuery(request, reply);
+        if (connection.isTrustOver()) {
+            Instant now = clock.instant();
+            reply.fail(
+                    ErrorCodes.NOT_READY, "the verdict about this client is over", ClientAnswerInfo.ofProxy(now, now));
+        } else {
+            listener.onQuery(request, reply);
+        }
     }
 
     private void hello(TlBytes data) {
@@ -404,6 +418,11 @@ public final class ProxyClientLink implements Link {
         @Override
         public void onQuery(long id, TlBytes function) {
             ProxyClientLink.this.query(id, function);
+        }
+
+        @Override
+        public boolean isBusy() {
+            return answers.size() > 0;
         }
 
         @Override

@@ -90,6 +90,9 @@ public final class ProxyWorkerLink implements Link {
          */
         default void onEvidence(TlBytes evidence) {}
 
+        /** The verdict about the worker is over: it gets no more requests, and the connection ends when the running ones have. */
+        default void onTrustOver() {}
+
         /** The connection ended; called once, last, after every running call failed. */
         void onClosed(LinkFailure failure);
     }
@@ -139,8 +142,12 @@ public final class ProxyWorkerLink implements Link {
         return new ProxyWorkerLink(settings, listener, wire, layer, context);
     }
 
-    /** Whether requests can be given to the worker. */
+    /** Whether requests can be given to the worker: the handshake is complete, and the verdict about the worker holds now. */
     public boolean isReady() {
+        return isUp() && !connection.isTrustOver();
+    }
+
+    private boolean isUp() {
         return handshake.isDone() && !isClosed();
     }
 
@@ -210,7 +217,7 @@ public final class ProxyWorkerLink implements Link {
      * @param clientOwner the client's wallet
      */
     public void requestPayment(Hash256 requestId, PaymentNumbers numbers, TokenCount tokens, TonAddress clientOwner) {
-        if (isReady()) {
+        if (isUp()) {
             PaymentNumbers rising = told.tell(numbers);
             connection.send(new ProxyWorkerRequestPayment(
                     requestId,
@@ -268,7 +275,7 @@ public final class ProxyWorkerLink implements Link {
     }
 
     boolean sendCancel(Hash256 id) {
-        boolean possible = understandsCancel() && isReady();
+        boolean possible = understandsCancel() && isUp();
         if (possible) {
             connection.send(new CocoonsdkCancel(id));
         }
@@ -283,7 +290,7 @@ public final class ProxyWorkerLink implements Link {
     }
 
     private void message(TlBytes data) {
-        if (!isReady()) {
+        if (!isUp()) {
             LOG.debug("ignoring a message before the handshake is complete");
         } else if (!answers.dispatch(data)) {
             control(data);
@@ -362,6 +369,16 @@ public final class ProxyWorkerLink implements Link {
         @Override
         public void onQuery(long id, TlBytes function) {
             handshake.query(id, function, told::tell);
+        }
+
+        @Override
+        public void onTrustOver() {
+            listener.onTrustOver();
+        }
+
+        @Override
+        public boolean isBusy() {
+            return calls.size() > 0;
         }
 
         @Override

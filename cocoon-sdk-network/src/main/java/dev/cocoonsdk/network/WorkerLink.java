@@ -139,8 +139,12 @@ public final class WorkerLink implements Link {
         return new WorkerLink(settings, proxies, listener, wire, layer, context);
     }
 
-    /** Whether requests may come. */
+    /** Whether requests may come: the handshake is complete, and the verdict about the proxy holds now. */
     public boolean isReady() {
+        return isUp() && !connection.isTrustOver();
+    }
+
+    private boolean isUp() {
         return handshake.isDone() && !isClosed();
     }
 
@@ -187,7 +191,7 @@ public final class WorkerLink implements Link {
         WorkerSettings.checkCoefficient(newCoefficient);
         if (coefficient != newCoefficient) {
             coefficient = newCoefficient;
-            if (isReady()) {
+            if (isUp()) {
                 connection.send(new WorkerNewCoefficient(newCoefficient));
             }
         }
@@ -316,6 +320,8 @@ public final class WorkerLink implements Link {
         answers.add(query.requestId(), answer);
         if (parsed.defect() != null) {
             answer.fail(ErrorCodes.PROTOCOL_VIOLATION, parsed.defect(), AnswerInfo.none());
+        } else if (connection.isTrustOver()) {
+            answer.fail(ErrorCodes.NOT_READY, "the verdict about this proxy is over", AnswerInfo.none());
         } else {
             listener.onRequest(parsed.request(), answer);
         }
@@ -341,7 +347,7 @@ public final class WorkerLink implements Link {
     }
 
     private void hello(TlBytes data) {
-        if (settings.hello() == null || !isReady()) {
+        if (settings.hello() == null || !isUp()) {
             LOG.debug("ignoring a hello");
         } else if (data.length() > Extensions.MAX_HELLO) {
             violation("hello is too large");
@@ -389,6 +395,19 @@ public final class WorkerLink implements Link {
         @Override
         public void onQuery(long id, TlBytes function) {
             connection.reject(id, ErrorCodes.NONE, "a worker answers no queries");
+        }
+
+        /** No more requests shall come here. */
+        @Override
+        public void onTrustOver() {
+            if (isUp()) {
+                connection.send(new WorkerEnabledDisabled(1));
+            }
+        }
+
+        @Override
+        public boolean isBusy() {
+            return answers.size() > 0;
         }
 
         @Override

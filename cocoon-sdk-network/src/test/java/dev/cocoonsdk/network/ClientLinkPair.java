@@ -19,9 +19,17 @@ final class ClientLinkPair {
     }
 
     ClientLinkPair(ClientSettings clientSettings, ProxySettings proxySettings, ClientDirectory directory) {
-        clientLink =
-                ClientLink.create(clientSettings, directory, client, clientWire, ByteLayer.plain(), clock.context());
-        portLink = ProxyClientLink.create(proxySettings, port, portWire, ByteLayer.plain(), clock.context());
+        this(clientSettings, proxySettings, directory, ByteLayer.plain(), ByteLayer.plain());
+    }
+
+    ClientLinkPair(
+            ClientSettings clientSettings,
+            ProxySettings proxySettings,
+            ClientDirectory directory,
+            ByteLayer ofClient,
+            ByteLayer ofPort) {
+        clientLink = ClientLink.create(clientSettings, directory, client, clientWire, ofClient, clock.context());
+        portLink = ProxyClientLink.create(proxySettings, port, portWire, ofPort, clock.context());
     }
 
     static ClientLinkPair create() {

@@ -19,8 +19,17 @@ final class LinkPair {
     }
 
     LinkPair(WorkerSettings workerSettings, ProxySettings proxySettings, ProxyDirectory directory) {
-        workerLink = WorkerLink.create(workerSettings, directory, worker, workerWire, clock.context());
-        proxyLink = ProxyWorkerLink.create(proxySettings, proxy, proxyWire, clock.context());
+        this(workerSettings, proxySettings, directory, ByteLayer.plain(), ByteLayer.plain());
+    }
+
+    LinkPair(
+            WorkerSettings workerSettings,
+            ProxySettings proxySettings,
+            ProxyDirectory directory,
+            ByteLayer ofWorker,
+            ByteLayer ofProxy) {
+        workerLink = WorkerLink.create(workerSettings, directory, worker, workerWire, ofWorker, clock.context());
+        proxyLink = ProxyWorkerLink.create(proxySettings, proxy, proxyWire, ofProxy, clock.context());
     }
 
     static LinkPair create() {

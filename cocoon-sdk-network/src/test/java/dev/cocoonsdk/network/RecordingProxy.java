@@ -83,6 +83,11 @@ final class RecordingProxy implements ProxyWorkerLink.Listener {
     }
 
     @Override
+    public void onTrustOver() {
+        events.add("trust over");
+    }
+
+    @Override
     public void onClosed(LinkFailure failure) {
         failures.add(failure);
     }

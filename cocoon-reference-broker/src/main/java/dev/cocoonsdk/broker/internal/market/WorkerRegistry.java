@@ -105,6 +105,11 @@ public final class WorkerRegistry {
         models.values().forEach(workers -> workers.forEach(worker -> worker.allowed = worker.session.isAllowed()));
     }
 
+    /** As {@link #checkAgain()} for one worker, whose verdict is over. */
+    public synchronized void checkAgain(Worker worker) {
+        worker.allowed = worker.session.isAllowed();
+    }
+
     /** The worker takes what is sent to it, or so much waits that it gets nothing more. */
     public synchronized void setReading(Worker worker, boolean reading) {
         worker.reading = reading;

@@ -71,7 +71,7 @@ public interface WorkerSession {
         void onBatchEnd();
     }
 
-    /** Whether the root configuration allows what the worker runs. */
+    /** Whether the root configuration allows what the worker runs, and the verdict about it holds. */
     default boolean isAllowed() {
         return true;
     }

@@ -178,6 +178,14 @@ final class WorkerConnection implements LinkDriver.Guest {
         }
 
         @Override
+        public void onTrustOver() {
+            session.trusted = false;
+            if (worker != null) {
+                desk.registry().checkAgain(worker);
+            }
+        }
+
+        @Override
         public void onClosed(LinkFailure failure) {
             numbers.close();
             if (worker != null) {
@@ -193,12 +201,13 @@ final class WorkerConnection implements LinkDriver.Guest {
         private volatile @Nullable TokenCounter account;
         private volatile Hash256 image = Hash256.ZERO;
         private volatile Hash256 model = Hash256.ZERO;
+        private volatile boolean trusted = true;
         private int coefficient;
         private @Nullable Worker registered;
 
         @Override
         public boolean isAllowed() {
-            return desk.isImageAllowed(image) && desk.isModelAllowed(model);
+            return trusted && desk.isImageAllowed(image) && desk.isModelAllowed(model);
         }
 
         void reading(boolean reading) {
