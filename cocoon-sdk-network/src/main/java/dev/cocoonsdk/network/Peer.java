@@ -1,6 +1,7 @@
 package dev.cocoonsdk.network;
 
 import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.crypto.CollateralRootHash;
 import dev.cocoonsdk.crypto.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -10,13 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param verdict what the policy of this side says about it
  * @param imageHash hash of what it runs ({@code docs/protocol/attestation.md} 6); {@link Hash256#ZERO} without attestation
  * @param source IP address of the far end as a router in front names it ({@code docs/protocol/wire.md} 3.3), or null
+ * @param rootKey root key that such a router found under the peer's quote; zero bytes for none; null without a router
  */
 public record Peer(
-        Verdict verdict, Hash256 imageHash, @Nullable String source) {
+        Verdict verdict,
+        Hash256 imageHash,
+        @Nullable String source,
+        @Nullable CollateralRootHash rootKey) {
 
     /** A peer without a router in front. */
     public Peer(Verdict verdict, Hash256 imageHash) {
-        this(verdict, imageHash, null);
+        this(verdict, imageHash, null, null);
     }
 
     /** A peer on plain TCP, of which nothing is known. */

@@ -11,6 +11,7 @@ import dev.cocoonsdk.network.ClientAnswerListener;
 import dev.cocoonsdk.network.ClientCall;
 import dev.cocoonsdk.network.ClientLink;
 import dev.cocoonsdk.network.ClientQuery;
+import dev.cocoonsdk.network.ImageRule;
 import dev.cocoonsdk.network.LinkFailure;
 import dev.cocoonsdk.network.Peer;
 import dev.cocoonsdk.network.ProxyModel;
@@ -125,7 +126,7 @@ final class NativeLink implements ProxyLink, ClientLink.Listener {
 
     @Override
     public boolean isImageAllowed(Peer peer) {
-        return (root.isTest() && !checkHashes) || root.proxyHashes().contains(peer.imageHash());
+        return ImageRule.of(checkHashes || !root.isTest(), root.isTest()).objection(peer, root.proxyHashes()) == null;
     }
 
     @Override

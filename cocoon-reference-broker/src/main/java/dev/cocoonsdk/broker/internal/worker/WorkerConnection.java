@@ -97,7 +97,12 @@ final class WorkerConnection implements LinkDriver.Guest {
         @Override
         public boolean isImageAllowed(Peer peer) {
             image = peer.imageHash();
-            return desk.isImageAllowed(image);
+            session.peer = peer;
+            String objection = desk.objection(peer);
+            if (objection != null) {
+                LOG.warn("{} is refused: {}", peer.verdict().peer(), objection);
+            }
+            return objection == null;
         }
 
         @Override
@@ -133,7 +138,6 @@ final class WorkerConnection implements LinkDriver.Guest {
             driver.established();
             TokenCounter counter = desk.ledger().worker(registration.owner());
             ModelId model = ModelId.ofFullName(registration.modelText());
-            session.image = image;
             session.model = registration.modelHash();
             Worker added = desk.registry()
                     .add(model, registration.capacity(), registration.coefficient(), counter, session, image);
@@ -199,7 +203,7 @@ final class WorkerConnection implements LinkDriver.Guest {
     private final class Session implements WorkerSession {
 
         private volatile @Nullable TokenCounter account;
-        private volatile Hash256 image = Hash256.ZERO;
+        private volatile Peer peer = Peer.UNKNOWN;
         private volatile Hash256 model = Hash256.ZERO;
         private volatile boolean trusted = true;
         private int coefficient;
@@ -207,7 +211,7 @@ final class WorkerConnection implements LinkDriver.Guest {
 
         @Override
         public boolean isAllowed() {
-            return trusted && desk.isImageAllowed(image) && desk.isModelAllowed(model);
+            return trusted && desk.objection(peer) == null && desk.isModelAllowed(model);
         }
 
         void reading(boolean reading) {

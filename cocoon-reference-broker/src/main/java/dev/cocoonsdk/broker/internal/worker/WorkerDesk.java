@@ -4,11 +4,14 @@ import dev.cocoonsdk.broker.internal.ledger.Ledger;
 import dev.cocoonsdk.broker.internal.ledger.PaymentDesk;
 import dev.cocoonsdk.broker.internal.market.WorkerRegistry;
 import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.network.ImageRule;
 import dev.cocoonsdk.network.LinkContext;
+import dev.cocoonsdk.network.Peer;
 import dev.cocoonsdk.network.ProxySettings;
 import dev.cocoonsdk.ton.RootConfig;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What worker connections share. Immutable.
@@ -32,9 +35,11 @@ public record WorkerDesk(
         Supplier<RootConfig> root,
         BooleanSupplier enabled) {
 
-    /** A connection without attestation has the image hash zero ({@code docs/protocol/wire.md} 3.3). */
-    boolean isImageAllowed(Hash256 image) {
-        return !checkHashes || root.get().workerHashes().contains(image);
+    /** What speaks against a worker, null if nothing; without attestation the image hash is zero ({@code docs/protocol/wire.md} 3.3). */
+    @Nullable
+    String objection(Peer peer) {
+        return ImageRule.of(checkHashes, settings.test())
+                .objection(peer, root.get().workerHashes());
     }
 
     boolean isModelAllowed(Hash256 hash) {

@@ -4,6 +4,7 @@ import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.network.AnswerInfo;
 import dev.cocoonsdk.network.ByteLayer;
 import dev.cocoonsdk.network.ErrorCodes;
+import dev.cocoonsdk.network.ImageRule;
 import dev.cocoonsdk.network.LinkContext;
 import dev.cocoonsdk.network.LinkFailure;
 import dev.cocoonsdk.network.LinkFailure.Kind;
@@ -258,19 +259,18 @@ public final class ModelConnection {
         @Override
         public boolean isImageAllowed(Peer peer) {
             RootConfig root = around.network().root();
-            boolean allowed =
-                    !around.network().hashChecks() || root.proxyHashes().contains(peer.imageHash());
-            if (!allowed) {
+            ImageRule rule =
+                    ImageRule.of(around.network().hashChecks(), model.settings().test());
+            String objection = rule.objection(peer, root.proxyHashes());
+            if (objection != null) {
                 LOG.warn(
-                        "the proxy at {} runs image {}, which is none of the {} in the root configuration (version {});"
-                                + " {} does not talk to it",
+                        "{} does not talk to the proxy at {}: {} (version {})",
+                        model.name(),
                         target,
-                        peer.imageHash(),
-                        root.proxyHashes().size(),
-                        root.version(),
-                        model.name());
+                        objection,
+                        root.version());
             }
-            return allowed;
+            return objection == null;
         }
 
         @Override
