@@ -4,7 +4,6 @@ import dev.cocoonsdk.network.AnswerInfo;
 import dev.cocoonsdk.network.ErrorCodes;
 import dev.cocoonsdk.network.MessageTooLargeException;
 import dev.cocoonsdk.network.WorkerAnswer;
-import dev.cocoonsdk.network.tl.HttpResponse;
 import dev.cocoonsdk.network.tl.TlBytes;
 import dev.cocoonsdk.network.tl.TokensUsed;
 import dev.cocoonsdk.provider.engine.EngineCall;
@@ -42,6 +41,8 @@ final class RunningRequest implements EngineSink {
 
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
+    private static final byte[] NOTHING = {};
+
     /** What a request needs of the connection that it came by. */
     interface Owner {
         /** Runs on the link's thread. */
@@ -71,6 +72,7 @@ final class RunningRequest implements EngineSink {
     private final Queue<Runnable> outbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean drainScheduled = new AtomicBoolean();
     private State state = State.OPEN;
+    private AnswerForm form = AnswerForm.CLEAR;
     private long bytesSent;
     private @Nullable Instant headAt;
     private volatile @Nullable EngineCall call;
@@ -82,6 +84,24 @@ final class RunningRequest implements EngineSink {
         this.counter = counter;
         this.owner = owner;
         this.start = owner.clock().instant();
+    }
+
+    /** Writes the answer in another form; before the engine has the request. */
+    void form(AnswerForm newForm) {
+        synchronized (engineSide) {
+            form = newForm;
+        }
+    }
+
+    /** Answers without an engine, free of charge. */
+    void answer(AnswerForm.Opening whole) {
+        synchronized (engineSide) {
+            state = State.ENDED;
+            post(() -> {
+                sendOpening(whole);
+                complete(new Ending(NOTHING, free()), false);
+            });
+        }
     }
 
     WorkerAnswer answer() {
@@ -117,17 +137,12 @@ final class RunningRequest implements EngineSink {
                 return;
             }
             Instant now = owner.clock().instant();
-            HttpResponse head = AnswerHead.of(status, reason, headers, start, now);
+            AnswerForm.Opening opening = form.head(status, reason, headers, start, now);
             headAt = now;
-            if (AnswerHead.isBodyless(status)) {
-                state = State.ENDED;
-                post(() -> {
-                    sendHead(head);
-                    complete();
-                });
-            } else {
-                state = State.BODY;
-                post(() -> sendHead(head));
+            state = AnswerHead.isBodyless(status) ? State.ENDED : State.BODY;
+            post(() -> sendOpening(opening));
+            if (state == State.ENDED) {
+                endWith(TokenCounter::adjusted);
             }
         }
     }
@@ -139,7 +154,7 @@ final class RunningRequest implements EngineSink {
                 return;
             }
             try {
-                send(counter.accept(bytes));
+                send(form.body(counter.accept(bytes)));
             } catch (AnswerTooLargeException e) {
                 state = State.ENDED;
                 String text = "worker: " + e.getMessage();
@@ -167,8 +182,8 @@ final class RunningRequest implements EngineSink {
         synchronized (engineSide) {
             if (state == State.BODY) {
                 state = State.ENDED;
-                send(counter.finish());
-                post(this::complete);
+                send(form.body(counter.finish()));
+                endWith(TokenCounter::adjusted);
             } else if (state == State.OPEN) {
                 state = State.ENDED;
                 post(() -> fail(ErrorCodes.ERROR, "worker: the engine gave no answer"));
@@ -196,12 +211,29 @@ final class RunningRequest implements EngineSink {
 
     private void send(byte[] bytes) {
         if (bytes.length > 0) {
-            TlBytes part = TlBytes.wrap(bytes);
-            post(() -> {
-                bytesSent += bytes.length;
-                answer.part(part);
-            });
+            post(() -> sendPart(bytes));
         }
+    }
+
+    private void sendPart(byte[] bytes) {
+        if (bytes.length > 0) {
+            bytesSent += bytes.length;
+            answer.part(TlBytes.wrap(bytes));
+        }
+    }
+
+    /** How an answer ends: its last bytes, and what it costs. */
+    private record Ending(byte[] last, AnswerInfo info) {}
+
+    private void endWith(Function<TokenCounter, AdjustedTokens> charge) {
+        Ending ending = ending(charge);
+        post(() -> complete(ending, true));
+    }
+
+    private Ending ending(Function<TokenCounter, AdjustedTokens> charge) {
+        AdjustedTokens used = charge.apply(counter);
+        Instant now = owner.clock().instant();
+        return new Ending(form.end(new AnswerForm.Charge(counter.usage(), used, start, now)), info(used, now));
     }
 
     private void post(Runnable action) {
@@ -224,26 +256,49 @@ final class RunningRequest implements EngineSink {
         }
     }
 
-    private void sendHead(HttpResponse head) {
+    private void sendOpening(AnswerForm.Opening opening) {
         try {
-            answer.head(head);
+            answer.head(opening.response());
+            sendPart(opening.body());
         } catch (MessageTooLargeException e) {
             fail(ErrorCodes.ERROR, "worker: the answer's headers are too large");
         }
     }
 
-    private void complete() {
+    private void complete(Ending ending, boolean served) {
         if (!over) {
-            AnswerInfo info = info(TokenCounter::adjusted);
-            answer.complete(info);
-            ended(true, info.tokens());
+            sendPart(ending.last());
+            answer.complete(ending.info());
+            ended(served, ending.info().tokens());
         }
     }
 
     /** Ends with an error, which costs nothing. On the link's thread. */
     void fail(int code, String message) {
+        synchronized (engineSide) {
+            if (form.writesErrors()) {
+                state = State.ENDED;
+                drain();
+                failWithin(code, message);
+                return;
+            }
+        }
         if (!over) {
-            answer.fail(code, message, info(TokenCounter::adjusted));
+            answer.fail(code, message, info(adjusted(), owner.clock().instant()));
+            ended(false, AnswerInfo.NO_TOKENS);
+        }
+    }
+
+    /** The broker must not learn what went wrong: to it this is a complete answer that costs nothing. */
+    private void failWithin(int code, String message) {
+        if (!over) {
+            AnswerForm.Opening error =
+                    form.error(code, message, start, owner.clock().instant());
+            if (!answer.isHeadSent()) {
+                answer.head(error.response());
+            }
+            sendPart(error.body());
+            answer.complete(free());
             ended(false, AnswerInfo.NO_TOKENS);
         }
     }
@@ -256,14 +311,24 @@ final class RunningRequest implements EngineSink {
 
     /** The broker cancelled. On the link's thread. */
     void cancel() {
-        drain();
-        if (!over) {
-            AnswerInfo info = info(TokenCounter::adjustedSoFar);
-            boolean charged = answer.isHeadSent();
-            answer.cancelled(info);
-            ended(false, charged ? info.tokens() : AnswerInfo.NO_TOKENS);
+        synchronized (engineSide) {
+            state = State.ENDED;
+            drain();
+            if (!over) {
+                cancelled(answer.isHeadSent());
+            }
         }
         stopEngine();
+    }
+
+    private void cancelled(boolean begun) {
+        Ending ending = begun
+                ? ending(TokenCounter::adjustedSoFar)
+                : new Ending(
+                        NOTHING, info(counter.adjustedSoFar(), owner.clock().instant()));
+        sendPart(ending.last());
+        answer.cancelled(ending.info());
+        ended(false, begun ? ending.info().tokens() : AnswerInfo.NO_TOKENS);
     }
 
     /** The link is lost; nothing can be sent any more. On the link's thread. */
@@ -288,14 +353,21 @@ final class RunningRequest implements EngineSink {
         owner.ended(this, served, tokens);
     }
 
-    private AnswerInfo info(Function<TokenCounter, AdjustedTokens> charge) {
-        AdjustedTokens used;
+    private AdjustedTokens adjusted() {
+        synchronized (engineSide) {
+            return counter.adjusted();
+        }
+    }
+
+    private AnswerInfo free() {
+        return info(AdjustedTokens.ZERO, owner.clock().instant());
+    }
+
+    private AnswerInfo info(AdjustedTokens used, Instant now) {
         Instant head;
         synchronized (engineSide) {
-            used = charge.apply(counter);
             head = headAt;
         }
-        Instant now = owner.clock().instant();
         TokensUsed tokens =
                 new TokensUsed(used.prompt(), used.cached(), used.completion(), used.reasoning(), used.total());
         String debug = answer.request().debug() ? DebugText.of(start, head, now) : null;
