@@ -1,7 +1,9 @@
 /** Attestation policies and verdicts; certificates and TLS of attested peers. */
 module dev.cocoonsdk.crypto {
     requires transitive dev.cocoonsdk.core;
+    requires okhttp3;
     requires org.bouncycastle.provider;
+    requires org.slf4j;
     requires static transitive org.jspecify;
 
     exports dev.cocoonsdk.crypto;
