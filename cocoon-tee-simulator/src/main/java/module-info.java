@@ -5,4 +5,6 @@ module dev.cocoonsdk.tee {
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.util;
     requires static transitive org.jspecify;
+
+    exports dev.cocoonsdk.tee;
 }
