@@ -2,6 +2,7 @@ package dev.cocoonsdk.crypto;
 
 import dev.cocoonsdk.core.Hash256;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of judging a peer. {@link Trusted} cannot be made outside this module's verifier, so that holding one proves a
@@ -28,9 +29,24 @@ public sealed interface Verdict {
         private final AssuranceLevel assurance;
         private final Hash256 imageHash;
         private final Instant validUntil;
+        private final @Nullable QuoteFacts facts;
 
         /** For the verifier only. */
+        Trusted(String peer, AssuranceLevel assurance, QuoteFacts facts, Instant validUntil) {
+            this(peer, assurance, facts.imageHash(), validUntil, facts);
+        }
+
+        /** For the fake policy, which knows no more than the image. */
         Trusted(String peer, AssuranceLevel assurance, Hash256 imageHash, Instant validUntil) {
+            this(peer, assurance, imageHash, validUntil, null);
+        }
+
+        private Trusted(
+                String peer,
+                AssuranceLevel assurance,
+                Hash256 imageHash,
+                Instant validUntil,
+                @Nullable QuoteFacts facts) {
             if (assurance == AssuranceLevel.NONE) {
                 throw new IllegalArgumentException("assurance: NONE (expected: what the quote proves)");
             }
@@ -38,6 +54,7 @@ public sealed interface Verdict {
             this.assurance = assurance;
             this.imageHash = imageHash;
             this.validUntil = validUntil;
+            this.facts = facts;
         }
 
         @Override
@@ -60,9 +77,14 @@ public sealed interface Verdict {
             return imageHash;
         }
 
-        /** When the peer must be judged anew, because collateral or a certificate expires. */
+        /** When the peer must be judged anew: collateral or a certificate expires, or the policy's age of verdicts ends. */
         public Instant validUntil() {
             return validUntil;
+        }
+
+        /** What the verification taught; null under the policy {@code fake_tdx}, which verifies nothing. */
+        public @Nullable QuoteFacts facts() {
+            return facts;
         }
 
         @Override
