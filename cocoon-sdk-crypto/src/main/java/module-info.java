@@ -1,6 +1,7 @@
 /** Attestation policies and verdicts; certificates and TLS of attested peers. */
 module dev.cocoonsdk.crypto {
     requires transitive dev.cocoonsdk.core;
+    requires com.google.crypto.tink;
     requires okhttp3;
     requires org.bouncycastle.provider;
     requires org.slf4j;
@@ -10,5 +11,6 @@ module dev.cocoonsdk.crypto {
     exports dev.cocoonsdk.crypto.collateral;
     exports dev.cocoonsdk.crypto.eventlog;
     exports dev.cocoonsdk.crypto.quote;
+    exports dev.cocoonsdk.crypto.sealed;
     exports dev.cocoonsdk.crypto.tls;
 }

@@ -1,0 +1,68 @@
+package dev.cocoonsdk.crypto.internal.sealed;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * AES-256-GCM over the records of one message, in one direction ({@code docs/sealed-envelope.md} 6). Not thread-safe.
+ */
+public final class RecordKey {
+
+    private final SecretKeySpec key;
+    private final byte[] aad;
+    private final Cipher cipher;
+
+    /**
+     * A key.
+     *
+     * @param key 32 bytes; wiped here
+     * @param aad what every record is bound to
+     */
+    public RecordKey(byte[] key, byte[] aad) {
+        this.key = new SecretKeySpec(key, "AES");
+        Arrays.fill(key, (byte) 0);
+        this.aad = aad;
+        try {
+            this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has AES/GCM", e);
+        }
+    }
+
+    /** Encrypts {@code length} bytes to {@code out}, which gets {@value Format#TAG} more. */
+    public void encrypt(long sequence, byte[] plaintext, int length, byte[] out, int at) {
+        try {
+            init(Cipher.ENCRYPT_MODE, sequence);
+            cipher.doFinal(plaintext, 0, length, out, at);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM refused to encrypt", e);
+        }
+    }
+
+    /**
+     * Decrypts into {@code out}.
+     *
+     * @return the number of bytes, or -1 if the tag does not fit
+     */
+    public int decrypt(long sequence, byte[] in, int at, int length, byte[] out) {
+        try {
+            init(Cipher.DECRYPT_MODE, sequence);
+            return cipher.doFinal(in, at, length, out, 0);
+        } catch (AEADBadTagException e) {
+            return -1;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM refused to decrypt", e);
+        }
+    }
+
+    private void init(int mode, long sequence) throws GeneralSecurityException {
+        byte[] nonce = ByteBuffer.allocate(12).putLong(4, sequence).array();
+        cipher.init(mode, key, new GCMParameterSpec(8 * Format.TAG, nonce));
+        cipher.updateAAD(aad);
+    }
+}
