@@ -34,5 +34,9 @@ public enum VerificationStep {
     /** Certificates and collateral are valid at the time of the check. */
     DATES,
     /** Attributes and measurements are allowed. */
-    MEASUREMENTS
+    MEASUREMENTS,
+    /** The key that the quote names endorses the provider's other keys ({@code docs/sealed-envelope.md} 11). */
+    ENDORSEMENT,
+    /** The receipt is signed by an endorsed key and is for what it is shown for ({@code docs/sealed-envelope.md} 12). */
+    RECEIPT
 }
