@@ -5,6 +5,7 @@ import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.json.JsonFormatException;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,14 @@ final class StrictJson {
             throw wrong(name, "an integer", "none");
         }
         return value;
+    }
+
+    Instant time(String name) throws EvidenceFormatException {
+        long milliseconds = integer(name);
+        if (milliseconds < 0 || milliseconds > CanonicalReader.LAST_MILLISECOND) {
+            throw wrong(name, "milliseconds from 1970 to 9999", Long.toString(milliseconds));
+        }
+        return Instant.ofEpochMilli(milliseconds);
     }
 
     String text(String name) throws EvidenceFormatException {
