@@ -56,13 +56,14 @@ final class BrokerCommand extends CliCommand {
     @Option(
             names = "--worker-policy",
             paramLabel = "POLICY",
-            description = "What a provider must show there: any (default in test mode), fake_tdx or tdx.")
+            description =
+                    "What a provider must show there: any (default in test mode), fake_tdx, simulated_tdx or tdx.")
     private @Nullable String workerPolicy;
 
     @Option(
             names = "--client-policy",
             paramLabel = "POLICY",
-            description = "What a client must show there: any (default), fake_tdx or tdx.")
+            description = "What a client must show there: any (default), fake_tdx, simulated_tdx or tdx.")
     private @Nullable String clientPolicy;
 
     @Option(
@@ -102,8 +103,10 @@ final class BrokerCommand extends CliCommand {
 
     private BrokerConfig config() {
         Path file = runner.requiredConfig("examples/config/proxy-config.json");
-        return RunnerOptions.parsed(file, json -> BrokerConfig.parse(withOptions(json)))
+        BrokerConfig config = RunnerOptions.parsed(file, json -> BrokerConfig.parse(withOptions(json)))
                 .withFakeTon(runner.requiredFakeTon());
+        return config.withTdx(runner.simulated(
+                config.tdx(), "broker", config.runner().isTest(), terminal().out()));
     }
 
     private JsonObject withOptions(JsonObject file) {

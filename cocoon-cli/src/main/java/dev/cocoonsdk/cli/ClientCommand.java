@@ -61,7 +61,7 @@ final class ClientCommand extends CliCommand {
     @Option(
             names = "--proxy-policy",
             paramLabel = "POLICY",
-            description = "What a proxy must show: any, fake_tdx (default in test mode) or tdx.")
+            description = "What a proxy must show: any, fake_tdx (default in test mode), simulated_tdx or tdx.")
     private @Nullable String proxyPolicy;
 
     ClientCommand(CliContext context) {
@@ -74,7 +74,7 @@ final class ClientCommand extends CliCommand {
         ClientRunnerConfig config = config(file);
         config.unknownFields()
                 .forEach(field -> terminal().err().println("cocoon client: unknown field " + field + " has no effect"));
-        CocoonNetwork network = NetworkOpener.open(config, runner.requiredFakeTon());
+        CocoonNetwork network = NetworkOpener.open(config, runner.requiredFakeTon(), context()::closeLater);
         String idle = NetworkOpener.idlePolicy(config);
         if (idle != null) {
             terminal().err().println("cocoon client: proxy_policy " + config.proxyPolicy() + " has no effect: " + idle);
@@ -89,7 +89,9 @@ final class ClientCommand extends CliCommand {
     }
 
     private ClientRunnerConfig config(Path file) {
-        return RunnerOptions.parsed(file, json -> ClientRunnerConfig.parse(withOptions(json)));
+        ClientRunnerConfig config = RunnerOptions.parsed(file, json -> ClientRunnerConfig.parse(withOptions(json)));
+        return config.withTdx(runner.simulated(
+                config.tdx(), "client", config.isTest(), terminal().out()));
     }
 
     private JsonObject withOptions(JsonObject file) {

@@ -66,7 +66,7 @@ final class ProviderCommand extends CliCommand {
     @Option(
             names = "--proxy-policy",
             paramLabel = "POLICY",
-            description = "What a broker must show: any, fake_tdx (default in test mode) or tdx.")
+            description = "What a broker must show: any, fake_tdx (default in test mode), simulated_tdx or tdx.")
     private @Nullable String proxyPolicy;
 
     ProviderCommand(CliContext context) {
@@ -138,6 +138,8 @@ final class ProviderCommand extends CliCommand {
         Path file = runner.requiredConfig("examples/config/worker-config.json");
         ProviderConfig config = RunnerOptions.parsed(file, json -> ProviderConfig.parse(withOptions(json)))
                 .withFakeTon(runner.requiredFakeTon());
+        config = config.withTdx(runner.simulated(
+                config.proxies().tdx(), "provider", config.isTest(), terminal().out()));
         return broker == null ? config : config.withBroker(onThisMachine(broker));
     }
 

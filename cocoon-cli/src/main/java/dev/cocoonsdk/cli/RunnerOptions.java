@@ -2,10 +2,13 @@ package dev.cocoonsdk.cli;
 
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.network.TdxConfig;
 import dev.cocoonsdk.ton.config.ConfigException;
 import dev.cocoonsdk.ton.config.RunnerConfigReader;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,33 @@ final class RunnerOptions {
             names = {"-p", "--force-hash-checks"},
             description = "Check peers' image hashes also in test mode.")
     boolean forceHashChecks;
+
+    @Option(
+            names = "--simulated-tee",
+            paramLabel = "FILE",
+            description =
+                    "Test networks only: pretend to run in the enclave of the simulated platform in this file, which"
+                            + " is made if missing; peers accept it by policy simulated_tdx.")
+    @Nullable
+    Path simulatedTee;
+
+    /**
+     * With the simulated platform, if one is wanted; says which image this process pretends to run.
+     *
+     * @param role names the image
+     * @param test whether the network is a test network
+     */
+    TdxConfig simulated(TdxConfig config, String role, boolean test, PrintStream out) {
+        if (simulatedTee == null) {
+            return config;
+        } else if (!test) {
+            throw CliException.usage("--simulated-tee proves nothing (expected: a test network, is_test)");
+        }
+        SimulatedTee tee = SimulatedTee.open(simulatedTee, role);
+        out.println("simulated image  "
+                + Base64.getEncoder().encodeToString(tee.image().imageHash().toBytes()));
+        return tee.in(config);
+    }
 
     /** The configuration file, which must be there. */
     Path requiredConfig(String example) {

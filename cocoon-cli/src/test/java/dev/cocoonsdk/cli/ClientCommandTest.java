@@ -31,12 +31,12 @@ class ClientCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--proxy-policy tdx | policy tdx",
+                "--proxy-policy simulated_tdx | policy simulated_tdx: needs the root key",
                 "--proxy-policy hope | proxy_policy",
                 "--plain | reference_client.plain",
                 "--plain --proxy 10.0.0.5:11102 | reference_client.plain",
                 "--proxy 10.0.0.5 | host:port",
-                "--plain --proxy 127.0.0.1:9 --proxy-policy tdx | policy tdx",
+                "--plain --proxy 127.0.0.1:9 --proxy-policy simulated_tdx | policy simulated_tdx",
                 "--listen nobody.invalid | reference_client.listen",
                 "--listen 0.0.0.0 | --allow-plain-http",
                 "--http-port 70000 | http_port"

@@ -163,14 +163,14 @@ class RunnersTest {
 
             isRefused("127.0.0.1:11101", "provider", "-c", file, "-C", fakeTon(), "--broker", "10.0.0.5:11101");
             isRefused(
-                    "policy tdx",
+                    "policy simulated_tdx",
                     "provider",
                     "-c",
                     file,
                     "-C",
                     fakeTon(),
                     "--proxy-policy",
-                    "tdx",
+                    "simulated_tdx",
                     "--broker",
                     "127.0.0.1:9");
             isRefused(file, "provider", "-c", file, "-C", fakeTon(), "--proxy-policy", "hope");

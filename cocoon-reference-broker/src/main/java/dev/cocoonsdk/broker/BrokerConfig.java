@@ -1,6 +1,7 @@
 package dev.cocoonsdk.broker;
 
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.network.TdxConfig;
 import dev.cocoonsdk.network.client.RootConfigSource;
 import dev.cocoonsdk.ton.PseudoRootConfig;
 import dev.cocoonsdk.ton.RootConfig;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runner the official members
  * @param settings our additions
+ * @param tdx what policies know and what the own certificate shows, {@code reference_broker.tdx}
  * @param unknownFields full names of members that were not understood and have no effect
  * @param fakeTon the root configuration without a chain, or null to use the chain
  * @param rootSource asked for newer ones every 30 to 60 s, or null if there is no {@code fakeTon}
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public record BrokerConfig(
         ProxyRunnerConfig runner,
         BrokerSettings settings,
+        TdxConfig tdx,
         List<String> unknownFields,
         @Nullable RootConfig fakeTon,
         @Nullable RootConfigSource rootSource) {
@@ -57,8 +60,10 @@ public record BrokerConfig(
     public static BrokerConfig parse(JsonObject json) {
         RunnerConfigReader root = RunnerConfigReader.of(json);
         ProxyRunnerConfig runner = ProxyRunnerConfig.read(root);
-        BrokerSettings settings = BrokerSettings.read(root.object("reference_broker"), runner.httpPort());
-        return new BrokerConfig(runner, settings, root.unknown(), null, null);
+        RunnerConfigReader own = root.object("reference_broker");
+        BrokerSettings settings = BrokerSettings.read(own, runner.httpPort());
+        TdxConfig tdx = TdxConfig.read(own.object("tdx"));
+        return new BrokerConfig(runner, settings, tdx, root.unknown(), null, null);
     }
 
     /** What is set in the configuration and changes nothing, as sentences for the operator. */
@@ -76,9 +81,14 @@ public record BrokerConfig(
         return lines;
     }
 
+    /** The same with other settings of policies and of the own certificate. */
+    public BrokerConfig withTdx(TdxConfig changed) {
+        return new BrokerConfig(runner, settings, changed, unknownFields, fakeTon, rootSource);
+    }
+
     /** The same without a chain. */
     public BrokerConfig withFakeTon(RootConfig rootConfig) {
-        return new BrokerConfig(runner, settings, unknownFields, rootConfig, RootConfigSource.fixed(rootConfig));
+        return new BrokerConfig(runner, settings, tdx, unknownFields, rootConfig, RootConfigSource.fixed(rootConfig));
     }
 
     /**
@@ -94,7 +104,7 @@ public record BrokerConfig(
             List<String> unknown = new ArrayList<>(unknownFields);
             pseudo.unknownMembers().forEach(name -> unknown.add(file.getFileName() + ": " + name));
             return new BrokerConfig(
-                    runner, settings, unknown, pseudo.config(), RootConfigSource.fakeTon(file, Clock.systemUTC()));
+                    runner, settings, tdx, unknown, pseudo.config(), RootConfigSource.fakeTon(file, Clock.systemUTC()));
         } catch (ConfigException e) {
             throw e.in(file.toString());
         }

@@ -1,8 +1,6 @@
 package dev.cocoonsdk.broker;
 
-import dev.cocoonsdk.crypto.AttestationPolicies;
-import dev.cocoonsdk.crypto.PolicyUnavailableException;
-import dev.cocoonsdk.ton.config.ConfigException;
+import dev.cocoonsdk.crypto.PolicyConfig;
 import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +12,8 @@ import java.util.List;
  *
  * @param workerPort {@code tls_worker_port}: 0 means any free port, −1 none; −1
  * @param clientPort {@code tls_client_port}: the same for clients
- * @param workerPolicy {@code worker_policy}: what a worker must show, {@code any}, {@code fake_tdx} or {@code tdx}; empty means {@code
- *     any} in test mode and {@code tdx} otherwise
+ * @param workerPolicy {@code worker_policy}: what a worker must show, one of {@link PolicyConfig#NAMES}; empty means {@code any} in test
+ *     mode and {@code tdx} otherwise
  * @param clientPolicy {@code client_policy}: what a client must show; empty means {@code any}
  * @param powDifficulty {@code pow_difficulty}: zero bits demanded as proof of work, 0 to 28, which is what peers do at most; 20
  * @param handshakeLimit {@code handshake_timeout_seconds}: for proof of work and TLS together, 30
@@ -44,14 +42,10 @@ public record TlsPorts(
     /** A policy that is named is checked even if no port needs it. */
     private static String policy(RunnerConfigReader json, String name) {
         String policy = json.text(name, "");
-        try {
-            if (!policy.isEmpty()) {
-                AttestationPolicies.byName(policy);
-            }
-            return policy;
-        } catch (PolicyUnavailableException e) {
-            throw new ConfigException("reference_broker." + name, e.getMessage(), "any or fake_tdx", e);
+        if (!policy.isEmpty() && !PolicyConfig.NAMES.contains(policy)) {
+            throw json.wrong(name, String.join(", ", PolicyConfig.NAMES));
         }
+        return policy;
     }
 
     private static int port(RunnerConfigReader json, String name) {

@@ -98,14 +98,24 @@ class NativePortsTest {
     }
 
     @Test
-    void the_policy_for_real_quotes_is_refused_until_it_exists() {
-        JsonObject workers = tls(0).with("worker_policy", JsonValue.of("tdx"));
+    void the_policy_for_real_quotes_refuses_a_fake_one() {
+        JsonObject settings = tls(0).with("worker_policy", JsonValue.of("tdx"));
+        try (TestBroker broker = TestBroker.start(settings);
+                FakeWorker worker =
+                        tlsWorker(broker, connector(TlsIdentitySource.Kind.FAKE_TDX, AttestationPolicy.fakeTdx()))) {
+            assertThat(worker.closed.get()).isNotNull();
+        }
+    }
+
+    @Test
+    void a_policy_that_there_is_not_is_refused_at_the_start() {
+        JsonObject workers = tls(0).with("worker_policy", JsonValue.of("simulated_tdx"));
         JsonObject clients = tls(0).with("client_policy", JsonValue.of("nonsense"));
 
         assertThatThrownBy(() -> TestBroker.start(workers))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("reference_broker.worker_policy")
-                .hasMessageContaining("tdx");
+                .hasMessageContaining("needs the root key of a simulated platform");
         assertThatThrownBy(() -> TestBroker.start(clients))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("reference_broker.client_policy");

@@ -3,6 +3,7 @@ package dev.cocoonsdk.provider;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.Secret;
+import dev.cocoonsdk.crypto.tls.TlsIdentitySource;
 import dev.cocoonsdk.network.Backoff;
 import dev.cocoonsdk.network.LinkContext;
 import dev.cocoonsdk.network.client.ProxyRoute;
@@ -161,6 +162,7 @@ public final class Provider implements AutoCloseable {
         final TonAddress owner;
         final List<Served> served = new ArrayList<>();
         final List<InetSocketAddress> brokers = new ArrayList<>();
+        final List<TlsIdentitySource> owned = new ArrayList<>();
         int proxyConnections = 1;
         Clock clock = Clock.systemUTC();
         LinkContext context = LinkContext.system();
@@ -202,6 +204,11 @@ public final class Provider implements AutoCloseable {
         public Builder proxyConnections(int count) {
             proxyConnections = count;
             return this;
+        }
+
+        /** The provider closes the identity. */
+        void owns(TlsIdentitySource identity) {
+            owned.add(identity);
         }
 
         /** How connections are made and secured; plain TCP by default. */

@@ -1,7 +1,11 @@
 package dev.cocoonsdk.provider;
 
+import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.crypto.PolicyUnavailableException;
+import dev.cocoonsdk.crypto.QuoteUnavailableException;
+import dev.cocoonsdk.crypto.tls.TlsIdentitySource;
+import dev.cocoonsdk.network.TdxConfig;
 import dev.cocoonsdk.network.client.RootConfigSource;
 import dev.cocoonsdk.ton.PseudoRootConfig;
 import dev.cocoonsdk.ton.RootConfig;
@@ -16,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Configuration of a provider: the file of the official worker-runner ({@code docs/protocol/wire.md} 12) with our additions in
@@ -44,6 +50,7 @@ public record ProviderConfig(
         List<String> unusedFields,
         @Nullable FakeTon fakeTon) {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderConfig.class);
     private static final Set<String> WITHOUT_EFFECT = Set.of("node_wallet_key", "rpc_port", "ton_config_filename");
 
     /**
@@ -134,6 +141,11 @@ public record ProviderConfig(
         return with(proxies.withBroker(address), unknownFields, fakeTon);
     }
 
+    /** The same with other settings of policies and of the own certificate. */
+    public ProviderConfig withTdx(TdxConfig changed) {
+        return with(proxies.withTdx(changed), unknownFields, fakeTon);
+    }
+
     /** The same without a chain, with a root configuration that stays as it is. */
     public ProviderConfig withFakeTon(RootConfig root) {
         return with(proxies, unknownFields, new FakeTon(root, RootConfigSource.fixed(root)));
@@ -190,7 +202,9 @@ public record ProviderConfig(
 
     private void configureRoute(Provider.Builder builder) {
         try {
-            builder.route(proxies.route(isTest, Clock.systemUTC()));
+            builder.route(proxies.route(isTest, Clock.systemUTC(), () -> identity(builder)));
+        } catch (QuoteUnavailableException e) {
+            throw new ConfigException("reference_provider.tdx", e.getMessage(), "a platform that gives quotes", e);
         } catch (PolicyUnavailableException e) {
             throw new ConfigException(
                     "reference_provider.proxy_policy",
@@ -203,5 +217,25 @@ public record ProviderConfig(
         if (broker != null) {
             builder.broker(broker);
         }
+    }
+
+    /** What the own quote measures is the own image. */
+    private TlsIdentitySource identity(Provider.Builder builder) {
+        TlsIdentitySource identity = proxies.tdx()
+                .identity(
+                        isTest,
+                        Clock.systemUTC(),
+                        problem -> LOG.warn("the old certificate stays: {}", problem.getMessage()));
+        builder.owns(identity);
+        if (proxies.tdx().quotes() != null) {
+            Hash256 measured = identity.get().imageHash();
+            if (!proxies.imageHash().equals(Hash256.ZERO)
+                    && !proxies.imageHash().equals(measured)) {
+                throw new ConfigException(
+                        "image_hash", proxies.imageHash().toString(), measured + ", as the own quote says");
+            }
+            builder.imageHash(measured);
+        }
+        return identity;
     }
 }

@@ -2,6 +2,7 @@ package dev.cocoonsdk.provider;
 
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.crypto.tls.TlsIdentitySource;
 import dev.cocoonsdk.network.NioLoop;
 import dev.cocoonsdk.network.PayoutAccount;
 import dev.cocoonsdk.network.ProxyDirectory;
@@ -247,6 +248,7 @@ final class ProviderCore implements AdminServer.Control, AutoCloseable {
         loop.close();
         threads.close();
         targets.forEach(list -> list.model().engine().close());
+        built.owned.forEach(TlsIdentitySource::close);
         ready.completeExceptionally(new IllegalStateException("the provider was closed"));
         ended.complete(null);
     }

@@ -1,17 +1,18 @@
 package dev.cocoonsdk.provider;
 
 import dev.cocoonsdk.core.Hash256;
-import dev.cocoonsdk.crypto.AttestationPolicies;
 import dev.cocoonsdk.crypto.AttestationPolicy;
+import dev.cocoonsdk.crypto.PolicyConfig;
 import dev.cocoonsdk.crypto.PolicyUnavailableException;
 import dev.cocoonsdk.crypto.tls.TlsIdentitySource;
-import dev.cocoonsdk.crypto.tls.TlsIdentitySource.Kind;
 import dev.cocoonsdk.crypto.tls.TlsParty;
+import dev.cocoonsdk.network.TdxConfig;
 import dev.cocoonsdk.network.client.ProxyRoute;
 import dev.cocoonsdk.ton.config.ConfigException;
 import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param connections to how many of the root contract's proxies to connect
  * @param broker the one proxy to connect to, over plain TCP and therefore on this machine, or null to take the root contract's
  * @param router SOCKS5 port of the router that secures connections, or null to do that here
- * @param policy what a proxy must show where connections are secured here: {@code any}, {@code fake_tdx} or {@code tdx}; null for
- *     {@code fake_tdx} in test networks and {@code tdx} elsewhere
+ * @param policy what a proxy must show where connections are secured here: one of {@link PolicyConfig#NAMES}; null for {@code fake_tdx} in test networks and {@code tdx} elsewhere
  * @param maxPowDifficulty highest difficulty of a proof of work that is done here
  * @param hashChecks whether images and models must be in the root configuration
  * @param imageHash hash of the own image, zero if none is given
+ * @param tdx what policies know and what the own certificate shows, {@code reference_provider.tdx}
  */
 public record ProxyAccess(
         int connections,
@@ -33,7 +34,8 @@ public record ProxyAccess(
         @Nullable String policy,
         int maxPowDifficulty,
         boolean hashChecks,
-        Hash256 imageHash) {
+        Hash256 imageHash,
+        TdxConfig tdx) {
 
     private static final int MOST_CONNECTIONS = 1_000;
     private static final int MAX_POW_DIFFICULTY = 28;
@@ -71,12 +73,13 @@ public record ProxyAccess(
                 policy.isEmpty() ? null : known(own, policy),
                 (int) own.integer("max_pow_difficulty", MAX_POW_DIFFICULTY, 0, Long.SIZE),
                 forced || !test,
-                image == null ? Hash256.ZERO : Hash256.of(image));
+                image == null ? Hash256.ZERO : Hash256.of(image),
+                TdxConfig.read(own.object("tdx")));
     }
 
     private static String known(RunnerConfigReader own, String policy) {
-        if (!policy.equals("any") && !policy.equals("fake_tdx") && !policy.equals("tdx")) {
-            throw own.wrong("proxy_policy", "any, fake_tdx or tdx");
+        if (!PolicyConfig.NAMES.contains(policy)) {
+            throw own.wrong("proxy_policy", String.join(", ", PolicyConfig.NAMES));
         }
         return policy;
     }
@@ -111,7 +114,12 @@ public record ProxyAccess(
 
     /** The same with another proxy. */
     ProxyAccess withBroker(InetSocketAddress address) {
-        return new ProxyAccess(connections, address, router, policy, maxPowDifficulty, hashChecks, imageHash);
+        return new ProxyAccess(connections, address, router, policy, maxPowDifficulty, hashChecks, imageHash, tdx);
+    }
+
+    /** The same with other settings of policies and of the own certificate. */
+    ProxyAccess withTdx(TdxConfig changed) {
+        return new ProxyAccess(connections, broker, router, policy, maxPowDifficulty, hashChecks, imageHash, changed);
     }
 
     /** Why a policy that was asked for has no effect; null if it has one, or if none was asked for. */
@@ -132,12 +140,13 @@ public record ProxyAccess(
     /**
      * The route that these say.
      *
-     * @param test whether the own certificate carries a fake quote
-     * @throws PolicyUnavailableException if the policy is {@code tdx}, and was asked for or connections are secured here
+     * @param test whether the network is a test network
+     * @param identity what this side shows, asked only where connections are secured here
+     * @throws PolicyUnavailableException if the network has no such policy, and it was asked for or connections are secured here
      */
-    ProxyRoute route(boolean test, Clock clock) {
+    ProxyRoute route(boolean test, Clock clock, Supplier<TlsIdentitySource> identity) {
         if (policy != null) {
-            AttestationPolicies.byName(policy);
+            tdx.policies().check(policy, test);
         }
         if (broker != null) {
             return ProxyRoute.plain();
@@ -146,8 +155,7 @@ public record ProxyAccess(
                     ? ProxyRoute.viaRouter(router)
                     : ProxyRoute.viaTrustedRemoteRouter(router);
         }
-        AttestationPolicy demanded = AttestationPolicies.byName(policyName(test));
-        TlsIdentitySource identity = TlsIdentitySource.renewing(test ? Kind.FAKE_TDX : Kind.NONE, clock);
-        return ProxyRoute.direct(TlsParty.of(identity, demanded, clock), maxPowDifficulty);
+        AttestationPolicy demanded = tdx.policy(policyName(test), test);
+        return ProxyRoute.direct(TlsParty.of(identity.get(), demanded, clock), maxPowDifficulty);
     }
 }

@@ -2,7 +2,6 @@ package dev.cocoonsdk.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.core.Hash256;
@@ -43,25 +42,6 @@ class AttestationDataTest {
                 .withMessage("report data: 65 bytes (expected: 64)");
         assertThatIllegalArgumentException().isThrownBy(() -> new AttestationData.Tdx(wrong, wrong));
         assertThatIllegalArgumentException().isThrownBy(() -> new AttestationData.Sgx(wrong, wrong));
-    }
-
-    @Test
-    void policiesHaveNames() {
-        assertThat(AttestationPolicies.byName("any")).isSameAs(AttestationPolicy.any());
-        assertThat(AttestationPolicies.byName("fake_tdx")).isSameAs(AttestationPolicy.fakeTdx());
-        assertThat(AttestationPolicy.fakeTdx().name()).isEqualTo("fake_tdx");
-    }
-
-    @Test
-    void tdxIsRefusedByNameAndNothingWeakerTakesItsPlace() {
-        assertThatThrownBy(() -> AttestationPolicies.byName("tdx"))
-                .isInstanceOf(PolicyUnavailableException.class)
-                .hasMessage(
-                        "policy tdx: arrives with the verification of real quotes; today there are any and fake_tdx");
-        assertThatThrownBy(() -> AttestationPolicies.byName("TDX"))
-                .isInstanceOfSatisfying(
-                        PolicyUnavailableException.class,
-                        e -> assertThat(e.policy()).isEqualTo("TDX"));
     }
 
     @Test

@@ -2,10 +2,13 @@ package dev.cocoonsdk.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.crypto.AttestationPolicy;
 import dev.cocoonsdk.it.router.RouterStandIn;
+import dev.cocoonsdk.tee.SimulatedImage;
+import dev.cocoonsdk.tee.SimulatedPlatform;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -14,8 +17,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +46,7 @@ class ThreeProcessesTest {
     Path directory;
 
     private List<JsonValue> hashes = List.of();
+    private boolean imageOfQuote;
 
     private Processes processes;
     private StubLlm llm;
@@ -130,6 +136,42 @@ class ThreeProcessesTest {
         answersComeThrough(client);
     }
 
+    @Test
+    void theyVerifyEachOthersQuotesAndImages() throws Exception {
+        hashes = List.of(image("broker"), image("provider"));
+        imageOfQuote = true;
+        String tee = directory.resolve("simulated-tee.json").toString();
+        SimulatedPlatform.create(Bytes.utf8("the platform of three processes"), Clock.systemUTC())
+                .save(Path.of(tee));
+        Processes.Running broker = broker(
+                "-p",
+                "--simulated-tee",
+                tee,
+                "--tls-worker-port",
+                "0",
+                "--tls-client-port",
+                "0",
+                "--pow-difficulty",
+                "8",
+                "--worker-policy",
+                "simulated_tdx",
+                "--client-policy",
+                "simulated_tdx");
+        int workers = Integer.parseInt(broker.await("providers .*:(\\d+) with TLS"));
+        int clients = Integer.parseInt(broker.await("clients .*:(\\d+) with TLS"));
+
+        String[] options = {"-p", "--simulated-tee", tee, "--proxy-policy", "simulated_tdx"};
+        provider(workers, clients, "", concat(List.of("--model", MODEL), options));
+        URI client = client(workers, clients, "", options);
+
+        answersComeThrough(client);
+    }
+
+    private static JsonValue image(String role) {
+        byte[] hash = SimulatedImage.named("cocoon " + role).imageHash().toBytes();
+        return JsonValue.of(Base64.getEncoder().encodeToString(hash));
+    }
+
     private static InetSocketAddress loopback(String port) {
         return new InetSocketAddress("127.0.0.1", Integer.parseInt(port));
     }
@@ -148,6 +190,9 @@ class ThreeProcessesTest {
                 .with("http_port", JsonValue.of(0))
                 .with("connect_to_proxy_via", JsonValue.of(via))
                 .with("forward_requests_to", JsonValue.of(llm.address()));
+        if (imageOfQuote) {
+            config = config.with("image_hash", JsonValue.of(""));
+        }
         start("provider", config, fakeTon(workers, clients), options).await("(ready)");
     }
 

@@ -4,7 +4,7 @@ import dev.cocoonsdk.broker.BrokerConfig;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
-import dev.cocoonsdk.crypto.AttestationPolicies;
+import dev.cocoonsdk.crypto.AttestationPolicy;
 import dev.cocoonsdk.crypto.tls.TlsIdentitySource;
 import dev.cocoonsdk.crypto.tls.TlsParty;
 import dev.cocoonsdk.network.ConnectionStack;
@@ -89,9 +89,7 @@ public final class BenchNetwork {
     public static TlsParty party() {
         Clock clock = Clock.systemUTC();
         return TlsParty.of(
-                TlsIdentitySource.renewing(TlsIdentitySource.Kind.FAKE_TDX, clock),
-                AttestationPolicies.byName("fake_tdx"),
-                clock);
+                TlsIdentitySource.renewing(TlsIdentitySource.Kind.FAKE_TDX, clock), AttestationPolicy.fakeTdx(), clock);
     }
 
     /** How a client or a provider connects. */

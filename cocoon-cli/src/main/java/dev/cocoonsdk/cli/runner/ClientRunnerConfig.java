@@ -2,6 +2,8 @@ package dev.cocoonsdk.cli.runner;
 
 import dev.cocoonsdk.core.Secret;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.crypto.PolicyConfig;
+import dev.cocoonsdk.network.TdxConfig;
 import dev.cocoonsdk.ton.Ed25519Key;
 import dev.cocoonsdk.ton.TonAddress;
 import dev.cocoonsdk.ton.WalletAddress;
@@ -33,12 +35,13 @@ import org.jspecify.annotations.Nullable;
  * @param maxCoefficient highest price coefficient of requests that name none
  * @param maxTokens reservation of requests that name none
  * @param listen where the HTTP interface listens
- * @param proxyPolicy what a proxy must show: {@code any}, {@code fake_tdx} or {@code tdx}; null for the mode's default
+ * @param proxyPolicy what a proxy must show: one of {@link PolicyConfig#NAMES}; null for the mode's default
  * @param maxPowDifficulty hardest proof of work that is done for a proxy
  * @param proxy instead of those that the root configuration lists, null for those
  * @param plain whether that proxy is reached without proof of work and TLS
  * @param allowedOrigins web pages that may call, such as {@code https://app.example}; {@code *} for all; those of this machine
  *     always may
+ * @param tdx what policies know and what the own certificate shows
  * @param unknownFields members that have no meaning here
  */
 public record ClientRunnerConfig(
@@ -61,6 +64,7 @@ public record ClientRunnerConfig(
         @Nullable InetSocketAddress proxy,
         boolean plain,
         Set<String> allowedOrigins,
+        TdxConfig tdx,
         List<String> unknownFields) {
 
     /** What a request accepts that says nothing of coefficients ({@code docs/protocol/wire.md} 9.1). */
@@ -72,7 +76,6 @@ public record ClientRunnerConfig(
     private static final int MAX_POW_DIFFICULTY = 28;
     private static final int MAX_PORT = 65_535;
     private static final Pattern HOST_PORT = Pattern.compile("\\[?([0-9A-Za-z.:-]+?)]?:([0-9]{1,5})");
-    private static final Set<String> POLICIES = Set.of("any", "fake_tdx", "tdx");
 
     /**
      * Reads the object that such a file holds.
@@ -110,6 +113,7 @@ public record ClientRunnerConfig(
                 proxy.isEmpty() ? null : address(proxy, own, "proxy"),
                 own.flag("plain"),
                 Set.copyOf(own.texts("allowed_origins")),
+                TdxConfig.read(own.object("tdx")),
                 file.unknown());
         config.checkConnections(own);
         config.checkRouter(file, remoteRouter);
@@ -153,8 +157,8 @@ public record ClientRunnerConfig(
 
     private static @Nullable String policy(RunnerConfigReader own) {
         String name = own.text("proxy_policy", "");
-        if (!name.isEmpty() && !POLICIES.contains(name)) {
-            throw own.wrong("proxy_policy", "any, fake_tdx or tdx");
+        if (!name.isEmpty() && !PolicyConfig.NAMES.contains(name)) {
+            throw own.wrong("proxy_policy", String.join(", ", PolicyConfig.NAMES));
         }
         return name.isEmpty() ? null : name;
     }
@@ -185,6 +189,32 @@ public record ClientRunnerConfig(
             throw file.wrong(name, "host:port, " + HOST_PORT_EXAMPLE);
         }
         return new InetSocketAddress(match.group(1), Integer.parseInt(match.group(2)));
+    }
+
+    /** The same with other settings of policies and of the own certificate. */
+    public ClientRunnerConfig withTdx(TdxConfig changed) {
+        return new ClientRunnerConfig(
+                isTest,
+                isTestnet,
+                httpPort,
+                owner,
+                rootContract,
+                walletKey,
+                secret,
+                proxyConnections,
+                router,
+                checkProxyHashes,
+                httpAccessHash,
+                maxCoefficient,
+                maxTokens,
+                listen,
+                proxyPolicy,
+                maxPowDifficulty,
+                proxy,
+                plain,
+                allowedOrigins,
+                changed,
+                unknownFields);
     }
 
     /** The client's identity: its Cocoon wallet, made of key and owner. */

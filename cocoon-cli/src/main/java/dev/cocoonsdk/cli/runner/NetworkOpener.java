@@ -1,9 +1,9 @@
 package dev.cocoonsdk.cli.runner;
 
 import dev.cocoonsdk.core.Secret;
-import dev.cocoonsdk.crypto.AttestationPolicies;
 import dev.cocoonsdk.crypto.AttestationPolicy;
 import dev.cocoonsdk.crypto.PolicyUnavailableException;
+import dev.cocoonsdk.crypto.QuoteUnavailableException;
 import dev.cocoonsdk.crypto.tls.TlsIdentitySource;
 import dev.cocoonsdk.crypto.tls.TlsParty;
 import dev.cocoonsdk.network.client.CocoonNetwork;
@@ -14,10 +14,15 @@ import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the network that a configuration describes. */
 public final class NetworkOpener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NetworkOpener.class);
 
     private NetworkOpener() {}
 
@@ -25,9 +30,11 @@ public final class NetworkOpener {
      * Opens it; it connects in the background.
      *
      * @param fakeTon the root configuration of fake-TON mode
+     * @param closeLater takes what has to be closed after the network
      * @throws ConfigException if something in the two files cannot be used
      */
-    public static CocoonNetwork open(ClientRunnerConfig config, Path fakeTon) {
+    public static CocoonNetwork open(
+            ClientRunnerConfig config, Path fakeTon, Consumer<? super AutoCloseable> closeLater) {
         RootConfig root = check(config, fakeTon);
         if (config.proxy() == null && root.proxies().isEmpty()) {
             throw new ConfigException(
@@ -41,7 +48,7 @@ public final class NetworkOpener {
                 .testnet(config.isTestnet())
                 .checkProxyHashes(config.checkProxyHashes())
                 .proxyConnections(config.proxyConnections())
-                .route(route(config));
+                .route(route(config, closeLater));
         if (secret != null) {
             builder.secret(secret);
         }
@@ -71,10 +78,10 @@ public final class NetworkOpener {
         return root;
     }
 
-    private static ProxyRoute route(ClientRunnerConfig config) {
+    private static ProxyRoute route(ClientRunnerConfig config, Consumer<? super AutoCloseable> closeLater) {
         InetSocketAddress router = config.router();
         if (config.proxyPolicy() != null) {
-            policy(config);
+            checkPolicy(config);
         }
         if (config.plain()) {
             return ProxyRoute.plain();
@@ -84,15 +91,29 @@ public final class NetworkOpener {
                     : ProxyRoute.viaTrustedRemoteRouter(router);
         }
         Clock clock = Clock.systemUTC();
-        TlsIdentitySource.Kind kind = config.isTest() ? TlsIdentitySource.Kind.FAKE_TDX : TlsIdentitySource.Kind.NONE;
-        TlsParty party = TlsParty.of(TlsIdentitySource.renewing(kind, clock), policy(config), clock);
-        return ProxyRoute.direct(party, config.maxPowDifficulty());
+        checkPolicy(config);
+        AttestationPolicy policy = config.tdx().policy(policyName(config), config.isTest());
+        TlsIdentitySource identity = identity(config, clock);
+        closeLater.accept(identity);
+        return ProxyRoute.direct(TlsParty.of(identity, policy, clock), config.maxPowDifficulty());
     }
 
-    private static AttestationPolicy policy(ClientRunnerConfig config) {
+    private static TlsIdentitySource identity(ClientRunnerConfig config, Clock clock) {
+        try {
+            return config.tdx()
+                    .identity(
+                            config.isTest(),
+                            clock,
+                            problem -> LOG.warn("the old certificate stays: {}", problem.getMessage()));
+        } catch (QuoteUnavailableException e) {
+            throw new ConfigException("reference_client.tdx", e.getMessage(), "a platform that gives quotes", e);
+        }
+    }
+
+    private static void checkPolicy(ClientRunnerConfig config) {
         String name = policyName(config);
         try {
-            return AttestationPolicies.byName(name);
+            config.tdx().policies().check(name, config.isTest());
         } catch (PolicyUnavailableException e) {
             throw new ConfigException("reference_client.proxy_policy", name, String.valueOf(e.getMessage()), e);
         }

@@ -45,6 +45,7 @@ public final class BrokerServer implements Broker {
     private final Budgets connections;
     private final Listeners listeners;
     private final ExecutorService slowWork;
+    private @Nullable Stacks secured;
     private @Nullable InetSocketAddress workerAddress;
     private @Nullable InetSocketAddress clientAddress;
     private @Nullable InetSocketAddress tlsWorkerAddress;
@@ -104,7 +105,7 @@ public final class BrokerServer implements Broker {
 
     private void open(BrokerConfig config, LongSupplier nanoTime, LinkClock links) {
         ListenRule rule = ListenRule.of(settings);
-        openNative(rule, config.runner(), links);
+        openNative(rule, config, links);
         HttpDoor api = HttpDoor.api(parts.api(), settings, nanoTime);
         apiAddress = listeners.bind(rule.http(), settings.apiPort(), "HTTP interface", connections.api(), api);
         if (settings.adminPort() != BrokerSettings.NO_PORT) {
@@ -128,7 +129,8 @@ public final class BrokerServer implements Broker {
         }
     }
 
-    private void openNative(ListenRule rule, ProxyRunnerConfig runner, LinkClock links) {
+    private void openNative(ListenRule rule, BrokerConfig config, LinkClock links) {
+        ProxyRunnerConfig runner = config.runner();
         LinkPort.Shared shared = new LinkPort.Shared(links, slowWork, settings.stallTimeout(), parts.links());
         LinkPort workers = WorkerPort.of(parts.workers(), shared, Stacks.plain());
         workerAddress =
@@ -137,7 +139,8 @@ public final class BrokerServer implements Broker {
         clientAddress =
                 listeners.bind(rule.plain(), runner.clientRpcPort(), "client port", connections.plain(), clients);
         if (settings.tls().any()) {
-            openSecure(rule, shared, Stacks.of(settings.tls(), runner.isTest()));
+            secured = Stacks.of(settings.tls(), config.tdx(), runner.isTest());
+            openSecure(rule, shared, secured);
         }
     }
 
@@ -209,6 +212,9 @@ public final class BrokerServer implements Broker {
             connections.closeAll();
             stop(loops);
             slowWork.shutdownNow();
+            if (secured != null) {
+                secured.close();
+            }
             parts.close();
         }
     }

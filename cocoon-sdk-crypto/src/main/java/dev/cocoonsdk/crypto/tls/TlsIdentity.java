@@ -2,10 +2,14 @@ package dev.cocoonsdk.crypto.tls;
 
 import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.crypto.ImageHash;
 import dev.cocoonsdk.crypto.PeerEvidence;
 import dev.cocoonsdk.crypto.QuoteSource;
 import dev.cocoonsdk.crypto.QuoteUnavailableException;
 import dev.cocoonsdk.crypto.ReportData;
+import dev.cocoonsdk.crypto.quote.Quote;
+import dev.cocoonsdk.crypto.quote.QuoteFormatException;
+import dev.cocoonsdk.crypto.quote.TdReport;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -95,6 +99,27 @@ public final class TlsIdentity {
     /** The quote in the certificate as its source gave it, or null if there is none. */
     public @Nullable Bytes quote() {
         return quote;
+    }
+
+    /**
+     * The hash of what this side runs, as its own quote says ({@code docs/protocol/attestation.md} 6); {@link Hash256#ZERO} without one.
+     *
+     * @throws QuoteUnavailableException if what the source gave is no TDX quote
+     */
+    public Hash256 imageHash() {
+        if (quote == null) {
+            return Hash256.ZERO;
+        } else if (quote.length() == ReportData.LENGTH) {
+            return ImageHash.FAKE_TDX;
+        }
+        try {
+            if (Quote.parse(quote).body() instanceof TdReport report) {
+                return ImageHash.tdx(report.measurements());
+            }
+            throw new QuoteUnavailableException("own platform", "no quote of TDX", null);
+        } catch (QuoteFormatException e) {
+            throw new QuoteUnavailableException("own platform", "no quote", e);
+        }
     }
 
     /**

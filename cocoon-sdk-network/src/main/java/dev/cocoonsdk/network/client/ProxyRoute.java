@@ -94,7 +94,10 @@ public final class ProxyRoute {
         return stacks.apply(proxy).newLayer(context, offload, "proxy " + proxy);
     }
 
-    /** Who may read besides the two ends: no policy of today verifies a proxy's enclave. */
+    /**
+     * Who may read besides the two ends. A policy may verify the proxy's enclave, but which images are good is said by a root configuration
+     * that comes from one place only, and that is not enough to promise anything.
+     */
     Confidentiality confidentiality() {
         return Confidentiality.NONE;
     }

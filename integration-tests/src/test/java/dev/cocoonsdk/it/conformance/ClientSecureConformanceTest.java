@@ -3,7 +3,7 @@ package dev.cocoonsdk.it.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cocoonsdk.crypto.AttestationPolicies;
+import dev.cocoonsdk.crypto.PolicyConfig;
 import dev.cocoonsdk.crypto.tls.TlsIdentitySource;
 import dev.cocoonsdk.crypto.tls.TlsParty;
 import dev.cocoonsdk.it.conformance.raw.Ids;
@@ -48,7 +48,7 @@ class ClientSecureConformanceTest {
     private Socket dialled(String policy) {
         TlsParty party = TlsParty.of(
                 TlsIdentitySource.renewing(TlsIdentitySource.Kind.NONE, Clock.systemUTC()),
-                AttestationPolicies.byName(policy),
+                PolicyConfig.DEFAULT.policy(policy, true),
                 Clock.systemUTC());
         client = ClientUnderTest.start(builder -> builder.route(ProxyRoute.direct(party, 28)));
         return client.proxy().socket();
