@@ -11,9 +11,9 @@ final class AnswerKeys {
     private AnswerKeys() {}
 
     /** The key of one answer. */
-    static RecordKey derive(byte[] secret, byte[] salt, byte[] requestAad, byte[] answerHeader) {
+    static RecordKey derive(byte[] secret, byte[] salt, byte[] requestHash, byte[] answerHeader) {
         byte[] keyId = Arrays.copyOfRange(answerHeader, Format.ANSWER_PREFIX, Format.ANSWER_PREFIX + Format.HASH);
-        byte[] key = Kdf.derive(salt, secret, Format.LABEL_ANSWER_KEY, requestAad, keyId);
-        return new RecordKey(key, Kdf.hash(Format.LABEL_ANSWER_AAD, requestAad, answerHeader));
+        byte[] key = Kdf.derive(salt, secret, Format.LABEL_ANSWER_KEY, requestHash, keyId);
+        return new RecordKey(key, Kdf.hash(Format.LABEL_ANSWER_AAD, requestHash, answerHeader));
     }
 }

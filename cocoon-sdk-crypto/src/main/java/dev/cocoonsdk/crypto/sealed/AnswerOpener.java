@@ -190,7 +190,8 @@ public final class AnswerOpener {
             throw new SealedTamperingException(Kind.SUBSTITUTED, 0);
         }
         keyId = Hash256.of(id);
-        records = new RecordOpener(AnswerKeys.derive(secret, salt, call.aad(), header));
+        records = new RecordOpener(
+                AnswerKeys.derive(secret, salt, call.requestHash().toBytes(), header));
         Arrays.fill(secret, (byte) 0);
         digest.update(header);
         next(State.RECORD_LENGTH, 4, false);

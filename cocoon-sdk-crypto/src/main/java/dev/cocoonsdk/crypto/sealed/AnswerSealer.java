@@ -29,13 +29,13 @@ public final class AnswerSealer {
     private byte[] header;
     private State state = State.NEW;
 
-    AnswerSealer(byte[] secret, byte[] requestAad, Hash256 requestId, Hash256 keyId, byte[] salt, Padding padding) {
+    AnswerSealer(byte[] secret, Hash256 requestHash, Hash256 requestId, Hash256 keyId, byte[] salt, Padding padding) {
         this.header = new ByteWriter()
                 .bytes(SealedAnswers.prefix(SealedAnswers.ANSWER, requestId))
                 .bytes(keyId.toBytes())
                 .bytes(salt)
                 .toBytes();
-        this.records = new RecordSealer(AnswerKeys.derive(secret, salt, requestAad, header));
+        this.records = new RecordSealer(AnswerKeys.derive(secret, salt, requestHash.toBytes(), header));
         this.padding = padding;
     }
 

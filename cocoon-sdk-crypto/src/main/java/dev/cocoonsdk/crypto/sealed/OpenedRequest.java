@@ -17,7 +17,6 @@ public final class OpenedRequest implements AutoCloseable {
     private final InnerRequest inner;
     private final Bytes body;
     private final Hash256 keyId;
-    private final byte[] aad;
     private final byte[] responseSecret;
     private final SecureRandom random;
     private volatile @Nullable Hash256 requestHash;
@@ -28,14 +27,12 @@ public final class OpenedRequest implements AutoCloseable {
             InnerRequest inner,
             Bytes body,
             Hash256 keyId,
-            byte[] aad,
             byte[] responseSecret,
             SecureRandom random) {
         this.header = header;
         this.inner = inner;
         this.body = body;
         this.keyId = keyId;
-        this.aad = aad;
         this.responseSecret = responseSecret;
         this.random = random;
     }
@@ -50,7 +47,7 @@ public final class OpenedRequest implements AutoCloseable {
         return inner;
     }
 
-    /** SHA-256 of the whole sealed request, for the receipt; computed at the first call. */
+    /** SHA-256 of the whole sealed request, for the answer's key and the receipt; computed at the first call. */
     public Hash256 requestHash() {
         Hash256 known = requestHash;
         if (known == null) {
@@ -76,7 +73,7 @@ public final class OpenedRequest implements AutoCloseable {
         }
         byte[] salt = new byte[Format.HASH];
         random.nextBytes(salt);
-        return new AnswerSealer(responseSecret, aad, header.requestId(), keyId, salt, padding);
+        return new AnswerSealer(responseSecret, requestHash(), header.requestId(), keyId, salt, padding);
     }
 
     /** Wipes the response secret; answers that have begun go on. Idempotent. */

@@ -92,7 +92,7 @@ public final class RequestOpener {
         ByteBuffer records = body.asByteBuffer().position(header.length());
         InnerRequest inner = new RequestRecords(recordKey).open(records);
         remember(header, aad);
-        return new OpenedRequest(header, inner, body, header.recipients().get(index), aad, responseSecret, random);
+        return new OpenedRequest(header, inner, body, header.recipients().get(index), responseSecret, random);
     }
 
     private int recipient(EnvelopeHeader header) {

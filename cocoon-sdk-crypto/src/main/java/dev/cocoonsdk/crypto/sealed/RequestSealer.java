@@ -71,7 +71,7 @@ public final class RequestSealer {
             byte[] key = Kdf.derive(aad, contentKey, Format.LABEL_REQUEST_KEY);
             byte[] body = body(header, inner, new RecordKey(key, aad));
             EnvelopeHeader parsed = new EnvelopeHeader(fields, List.copyOf(keys.keySet()), wraps, Bytes.wrap(core));
-            return new SealedCall(parsed, Bytes.wrap(body), aad, secrets);
+            return new SealedCall(parsed, Bytes.wrap(body), secrets);
         } finally {
             Arrays.fill(contentKey, (byte) 0);
         }
@@ -82,7 +82,7 @@ public final class RequestSealer {
         HeaderFields fields = fields(EnvelopeHeader.Kind.EVIDENCE_REQUEST, null, terms);
         Bytes core = Bytes.wrap(HeaderCodec.core(fields, List.of()));
         EnvelopeHeader header = new EnvelopeHeader(fields, List.of(), List.of(), core);
-        return new SealedCall(header, core, new byte[Format.HASH], Collections.emptyMap());
+        return new SealedCall(header, core, Collections.emptyMap());
     }
 
     private HeaderFields fields(EnvelopeHeader.Kind kind, @Nullable SealSuite suite, SealTerms terms) {

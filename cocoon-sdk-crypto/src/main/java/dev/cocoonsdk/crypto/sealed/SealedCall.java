@@ -16,15 +16,13 @@ public final class SealedCall implements AutoCloseable {
 
     private final EnvelopeHeader header;
     private final Bytes body;
-    private final byte[] aad;
     private final Map<Hash256, byte[]> secrets;
     private volatile @Nullable Hash256 requestHash;
     private boolean closed;
 
-    SealedCall(EnvelopeHeader header, Bytes body, byte[] aad, Map<Hash256, byte[]> secrets) {
+    SealedCall(EnvelopeHeader header, Bytes body, Map<Hash256, byte[]> secrets) {
         this.header = header;
         this.body = body;
-        this.aad = aad;
         this.secrets = secrets;
     }
 
@@ -43,7 +41,7 @@ public final class SealedCall implements AutoCloseable {
         return header.requestId();
     }
 
-    /** SHA-256 of the body, which receipts name; computed at the first call. */
+    /** SHA-256 of the body, which binds the answer's key and which receipts name; computed at the first call. */
     public Hash256 requestHash() {
         Hash256 known = requestHash;
         if (known == null) {
@@ -56,10 +54,6 @@ public final class SealedCall implements AutoCloseable {
     /** Opens one answer. */
     public AnswerOpener opener() {
         return new AnswerOpener(this);
-    }
-
-    byte[] aad() {
-        return aad;
     }
 
     /**
