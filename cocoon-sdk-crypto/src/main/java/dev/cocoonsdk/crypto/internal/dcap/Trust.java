@@ -76,13 +76,18 @@ final class Trust {
         }
     }
 
-    /** The common name, or the empty text. */
+    /** The common name; the empty text if there is none that Bouncy Castle can read. */
     static String commonName(X509Certificate certificate) {
-        RDN[] names = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded())
-                .getRDNs(BCStyle.CN);
-        return names.length == 0
-                ? ""
-                : IETFUtils.valueToString(names[0].getFirst().getValue());
+        try {
+            RDN[] names = X500Name.getInstance(
+                            certificate.getSubjectX500Principal().getEncoded())
+                    .getRDNs(BCStyle.CN);
+            return names.length == 0
+                    ? ""
+                    : IETFUtils.valueToString(names[0].getFirst().getValue());
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return "";
+        }
     }
 
     static Hash256 hash(X509Certificate certificate, PublicKey issuer) {
