@@ -12,5 +12,6 @@ module dev.cocoonsdk.crypto {
     exports dev.cocoonsdk.crypto.eventlog;
     exports dev.cocoonsdk.crypto.quote;
     exports dev.cocoonsdk.crypto.sealed;
+    exports dev.cocoonsdk.crypto.sealed.client;
     exports dev.cocoonsdk.crypto.tls;
 }

@@ -1,19 +1,26 @@
 package dev.cocoonsdk;
 
+import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.network.client.CocoonNetwork;
+import dev.cocoonsdk.ton.RootConfig;
+import java.util.Set;
+import java.util.function.Supplier;
+
 /**
- * Entry to the marketplace. A client is composed of visible parts: a transport (how requests reach a broker), an account (who pays) and a
- * level of confidentiality (who may read), which is never lowered silently.
+ * Entry to the marketplace. A client is composed of visible parts: a transport (how requests reach a broker), an account (who pays) and
+ * whom to trust (which enclaves may read), which is never lowered silently.
  *
  * <pre>{@code
- * String text = Files.readString(Path.of("article.txt"));
+ * CollateralSource intel = CollateralService.builder().build();
  * try (CocoonClient cocoon = Cocoon.client()
- *         .broker("http://127.0.0.1:11080")
+ *         .broker("https://broker.example")
  *         .token(Secret.of("WALLET:SECRET"))
- *         .insecureForDevelopment()
+ *         .providers(TdxPolicy.builder(intel).imageHashes(Set.of(image)).build())
+ *         .sealing(options -> options.collateral(intel))
  *         .build()) {
  *     SummarizeResult summary = cocoon.summarize().call(text);
  *     System.out.println(summary.text());
- *     System.out.println(summary.usage().cost() + ", readable in between: " + summary.confidentiality());
+ *     VerifiedAnswer.of(summary).forEach(System.out::println);
  * }
  * }</pre>
  */
@@ -27,5 +34,16 @@ public final class Cocoon {
      */
     public static CocoonClientBuilder client() {
         return new CocoonClientBuilder(System.getenv());
+    }
+
+    /**
+     * The image hashes of workers in a network's root configuration, for {@code TdxPolicy.builder(…).imageHashes(…)}: which enclaves the
+     * network itself allows. Follows the configuration; empty, so that nothing is trusted, until it was read.
+     */
+    public static Supplier<Set<Hash256>> workerImages(CocoonNetwork network) {
+        return () -> {
+            RootConfig root = network.status().root();
+            return root == null ? Set.of() : root.workerHashes();
+        };
     }
 }

@@ -11,6 +11,8 @@ import dev.cocoonsdk.core.transport.Dialect;
 import dev.cocoonsdk.core.transport.HttpTransport;
 import dev.cocoonsdk.core.transport.Interceptor;
 import dev.cocoonsdk.core.transport.Transport;
+import dev.cocoonsdk.crypto.AttestationPolicy;
+import dev.cocoonsdk.crypto.sealed.client.SealedTransport;
 import dev.cocoonsdk.ton.TonAddress;
 import java.net.URI;
 import java.util.ArrayList;
@@ -29,13 +31,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li><b>Transport</b>: HTTP to a broker ({@link #broker}), the native protocol ({@link #network}), or any other ({@link
- *       #transport}). {@link #layer} wraps it; sealing and
- *       attestation are layers.
+ *       #transport}). {@link #layer} wraps it.
  *   <li><b>Account</b>: the Cocoon wallet whose deposit pays, with the account's secret ({@link #account}), or a ready bearer token
  *       ({@link #token}).
  *   <li><b>Confidentiality</b>: the level that the composed transport must reach ({@link #confidentiality}); unless told otherwise {@link
- *       Confidentiality#SEALED_TO_PROVIDER}. {@link #build} refuses a transport that promises less. This version has neither sealing nor
- *       attestation, so over its own transports a client can only be built after {@link #insecureForDevelopment}.
+ *       Confidentiality#SEALED_TO_PROVIDER}, for which it has to be known which providers are trusted ({@link #providers}). {@link #build}
+ *       refuses a transport that promises less, and no call falls to a lower level by itself.
  * </ul>
  */
 public final class CocoonClientBuilder {
@@ -57,6 +58,8 @@ public final class CocoonClientBuilder {
     private @Nullable Secret token;
     private @Nullable Transport transport;
     private @Nullable Supplier<? extends Transport> network;
+    private @Nullable AttestationPolicy providers;
+    private final List<UnaryOperator<SealedTransport.Builder>> sealing = new ArrayList<>();
     private Confidentiality required = Confidentiality.SEALED_TO_PROVIDER;
 
     CocoonClientBuilder(Map<String, String> environment) {
@@ -115,7 +118,25 @@ public final class CocoonClientBuilder {
         return this;
     }
 
-    /** Wraps the transport; the layer that is added last is the outermost. It must close what it wraps. */
+    /**
+     * Seals every request to providers that pass this policy, so that nobody else can read it or its answer, the broker included. Sealing
+     * is the outermost layer. Usually {@code TdxPolicy.builder(CollateralService…)…build()}; whose image hashes are those of the network's
+     * root configuration, see {@link Cocoon#workerImages}.
+     *
+     * @param policy what the enclave of a provider must show; one of a simulated platform is for tests
+     */
+    public CocoonClientBuilder providers(AttestationPolicy policy) {
+        providers = policy;
+        return this;
+    }
+
+    /** How requests are sealed: number of recipients, padding, suite, collateral for archives. Needs {@link #providers}. */
+    public CocoonClientBuilder sealing(UnaryOperator<SealedTransport.Builder> options) {
+        sealing.add(options);
+        return this;
+    }
+
+    /** Wraps the transport, under the sealing; the layer that is added last is the outermost. It must close what it wraps. */
     public CocoonClientBuilder layer(UnaryOperator<Transport> value) {
         layers.add(value);
         return this;
@@ -129,7 +150,7 @@ public final class CocoonClientBuilder {
 
     /**
      * Accepts that the broker and the provider read every prompt and every answer: {@link #confidentiality} {@link Confidentiality#NONE}.
-     * For development and tests, and where both are yours.
+     * For development and tests, and where both are yours. With {@link #providers}, requests are sealed all the same.
      */
     public CocoonClientBuilder insecureForDevelopment() {
         return confidentiality(Confidentiality.NONE);
@@ -183,8 +204,8 @@ public final class CocoonClientBuilder {
     /**
      * The client.
      *
-     * @throws IllegalStateException if no broker is known, if parts exclude each other, or if the composed transport promises less
-     *     confidentiality than is required
+     * @throws IllegalStateException if no broker is known, if parts exclude each other or lack one another, or if the composed transport
+     *     promises less confidentiality than is required
      * @throws IllegalArgumentException if an address or token cannot be used, or a token would travel in clear over a network
      */
     public CocoonClient build() {
@@ -193,12 +214,27 @@ public final class CocoonClientBuilder {
             for (UnaryOperator<Transport> layer : layers) {
                 composed = Objects.requireNonNull(layer.apply(composed), "layer");
             }
+            composed = sealed(composed);
             requireConfidentiality(composed.confidentiality());
             return client.transport(composed).build();
         } catch (RuntimeException e) {
             composed.close();
             throw e;
         }
+    }
+
+    private Transport sealed(Transport transport) {
+        if (providers == null) {
+            if (!sealing.isEmpty()) {
+                throw new IllegalStateException("sealing(…) without providers(…) (expected: whom to seal to)");
+            }
+            return transport;
+        }
+        SealedTransport.Builder builder = SealedTransport.builder(providers);
+        for (UnaryOperator<SealedTransport.Builder> options : sealing) {
+            builder = Objects.requireNonNull(options.apply(builder), "sealing");
+        }
+        return builder.over(transport);
     }
 
     private Transport transport() {
@@ -245,9 +281,16 @@ public final class CocoonClientBuilder {
 
     private void requireConfidentiality(Confidentiality offered) {
         if (offered.compareTo(required) < 0) {
-            throw new IllegalStateException(
-                    "confidentiality: the transport promises " + offered + " (expected: at least " + required
-                            + "); this version cannot seal or attest: insecureForDevelopment() accepts that broker and provider read");
+            throw new IllegalStateException("confidentiality: the transport promises " + offered
+                    + " (expected: at least " + required + "); " + advice());
         }
+    }
+
+    private String advice() {
+        String development = "insecureForDevelopment() accepts that broker and provider read";
+        return required == Confidentiality.SEALED_TO_PROVIDER
+                ? "providers(…) says which providers to trust and seals to them; " + development
+                : "a native route with a policy for real enclaves attests the broker, providers(…) seals to verified providers; "
+                        + development;
     }
 }

@@ -1,0 +1,106 @@
+package dev.cocoonsdk.crypto.sealed.client;
+
+import dev.cocoonsdk.core.Bytes;
+import dev.cocoonsdk.core.ModelId;
+import dev.cocoonsdk.core.error.Acceptance;
+import dev.cocoonsdk.core.error.InvalidRequestException;
+import dev.cocoonsdk.core.error.ProtocolViolationException;
+import dev.cocoonsdk.core.json.JsonFormatException;
+import dev.cocoonsdk.core.json.JsonValue;
+import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.core.transport.Header;
+import dev.cocoonsdk.core.transport.Transport;
+import dev.cocoonsdk.core.transport.TransportRequest;
+import dev.cocoonsdk.crypto.sealed.EvidenceFormatException;
+import dev.cocoonsdk.crypto.sealed.ProviderEvidence;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for the evidence of a model's providers: the broker ({@code GET /v1/providers}), or where nobody knows that question, a provider
+ * itself by an evidence request ({@code docs/sealed-envelope.md} 8.1).
+ */
+final class KeyQuestion {
+
+    private static final String PATH = "/v1/providers";
+    static final Set<Integer> UNKNOWN_PATH = Set.of(400, 404, 405, 501);
+    private static final int MAX_BYTES = 8 << 20;
+
+    private final Transport transport;
+    private final BiFunction<ModelId, TransportRequest, CompletableFuture<List<ProviderEvidence>>> inBand;
+
+    KeyQuestion(
+            Transport transport,
+            BiFunction<ModelId, TransportRequest, CompletableFuture<List<ProviderEvidence>>> inBand) {
+        this.transport = transport;
+        this.inBand = inBand;
+    }
+
+    /** The evidence as it came, not verified; entries that have no form are left out. */
+    CompletableFuture<List<ProviderEvidence>> ask(ModelId model, TransportRequest forWhom) {
+        TransportRequest get = new TransportRequest(
+                "GET",
+                PATH + "?model=" + URLEncoder.encode(model.value(), StandardCharsets.UTF_8),
+                List.of(new Header("Accept", "application/json")),
+                Bytes.EMPTY,
+                null,
+                forWhom.limits(),
+                null,
+                forWhom.connectDeadline());
+        return Collector.ask(transport, get, MAX_BYTES)
+                .handle((answer, failure) -> {
+                    if (failure != null && !(Failures.unwrap(failure) instanceof InvalidRequestException)) {
+                        return CompletableFuture.<List<ProviderEvidence>>failedFuture(Failures.unwrap(failure));
+                    }
+                    if (answer == null || UNKNOWN_PATH.contains(answer.head().status())) {
+                        return inBand.apply(model, forWhom);
+                    }
+                    return CompletableFuture.completedFuture(parse(answer));
+                })
+                .thenCompose(future -> future);
+    }
+
+    private static List<ProviderEvidence> parse(Collector.Answer answer) {
+        if (!answer.head().isSuccess()) {
+            throw new BrokerAnswerException(answer);
+        }
+        List<ProviderEvidence> all = new ArrayList<>();
+        for (JsonValue entry : entries(answer.body())) {
+            if (entry instanceof JsonObject object) {
+                JsonObject evidence = object.object("evidence");
+                add(evidence == null ? object : evidence, all);
+            }
+        }
+        return all;
+    }
+
+    private static void add(JsonObject evidence, List<ProviderEvidence> all) {
+        try {
+            all.add(ProviderEvidence.parse(evidence));
+        } catch (EvidenceFormatException e) {
+            // A broker that lists what is no evidence only hides a provider, as it could by leaving it out.
+        }
+    }
+
+    private static List<JsonValue> entries(Bytes body) {
+        try {
+            if (JsonValue.parse(body.toByteArray()) instanceof JsonObject list) {
+                return list.array("data");
+            }
+        } catch (JsonFormatException e) {
+            throw noList(e);
+        }
+        throw noList(null);
+    }
+
+    private static ProtocolViolationException noList(@Nullable Throwable cause) {
+        return new ProtocolViolationException(
+                "the list of providers is no JSON object", cause, Acceptance.NOT_ACCEPTED);
+    }
+}
