@@ -8,8 +8,11 @@ import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.crypto.AssuranceLevel;
 import dev.cocoonsdk.crypto.QuoteFacts;
+import dev.cocoonsdk.crypto.collateral.Collateral;
+import dev.cocoonsdk.crypto.collateral.CollateralException;
 import dev.cocoonsdk.crypto.collateral.CollateralSource;
 import dev.cocoonsdk.crypto.sealed.Receipt;
+import dev.cocoonsdk.crypto.sealed.ReceiptArchive;
 import dev.cocoonsdk.crypto.sealed.SignedReceipt;
 import dev.cocoonsdk.crypto.sealed.VerifiedProvider;
 import java.time.Instant;
@@ -102,6 +105,19 @@ public final class VerifiedAnswer implements Proof {
     /** What the enclave says it did. */
     public Receipt receipt() {
         return receipt.receipt();
+    }
+
+    /**
+     * The receipt with all that it rests on, in a form that can be kept and judged anew offline. May block: collateral is asked for again.
+     *
+     * @throws CollateralException if the source of {@link SealedTransport.Builder#collateral} does not have it
+     */
+    public ReceiptArchive archive() throws CollateralException {
+        QuoteFacts facts = measurement();
+        Collateral judgedBy = facts == null
+                ? null
+                : collateral.find(QuotedPlatform.of(provider.evidence().quote(), facts));
+        return ReceiptArchive.of(receipt, provider, judgedBy);
     }
 
     /** The record without the evidence itself: who could read, what was verified when, and the receipt. */
