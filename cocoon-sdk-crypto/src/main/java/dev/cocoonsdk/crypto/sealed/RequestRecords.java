@@ -23,11 +23,8 @@ final class RequestRecords {
         byte[] body = new byte[0];
         try {
             RequestHead head = HeadCodec.readRequest(next(in, RecordType.HEAD).content());
-            if (head.bodyLength() > in.remaining()) {
-                throw new SealedFormatException("body length", 0, "longer than the request");
-            }
-            body = new byte[head.bodyLength()];
-            body(in, body);
+            body = new byte[Math.min(head.bodyLength(), in.remaining())];
+            body(in, body, head.bodyLength());
             return head.with(body);
         } catch (SealedException e) {
             Arrays.fill(body, (byte) 0);
@@ -37,7 +34,7 @@ final class RequestRecords {
         }
     }
 
-    private void body(ByteBuffer in, byte[] body) {
+    private void body(ByteBuffer in, byte[] body, int expected) {
         int filled = 0;
         RecordOpener.Opened opened = next(in, RecordType.BODY);
         while (opened.type() == RecordType.BODY) {
@@ -49,7 +46,7 @@ final class RequestRecords {
             filled += length;
             opened = next(in, RecordType.BODY);
         }
-        if (filled != body.length || opened.content().hasRemaining()) {
+        if (filled != expected || opened.content().hasRemaining()) {
             throw new SealedFormatException("body", filled, "(expected: its whole length, and an empty final record)");
         }
         if (in.hasRemaining()) {
