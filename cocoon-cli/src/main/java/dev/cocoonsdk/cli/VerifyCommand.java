@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
         description = {"Check evidence: quotes, certificates and receipts. Each sub-command explains every step."},
         footer = {
             "  ./cocoon verify quote quote.dat --collateral DIR    a TDX quote with collateral from files",
+            "  ./cocoon verify receipt receipt.json                a receipt with all that it rests on",
             "",
             "Exit codes: 0 trusted, 10 malformed, 20 bad signature or binding, or revoked, 30 outdated, expired, clock or",
             "policy, 40 collateral missing or of another platform; 2 wrong usage. More: docs/cli.md"
@@ -29,7 +30,9 @@ final class VerifyCommand extends CliCommand {
 
     /** The command with its sub-commands. */
     static CommandLine line(CliContext context) {
-        return new CommandLine(new VerifyCommand(context));
+        CommandLine line = new CommandLine(new VerifyCommand(context));
+        line.addSubcommand(new VerifyReceiptCommand(context));
+        return line;
     }
 
     @Override
