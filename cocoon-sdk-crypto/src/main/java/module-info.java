@@ -10,6 +10,7 @@ module dev.cocoonsdk.crypto {
     exports dev.cocoonsdk.crypto;
     exports dev.cocoonsdk.crypto.collateral;
     exports dev.cocoonsdk.crypto.eventlog;
+    exports dev.cocoonsdk.crypto.keys;
     exports dev.cocoonsdk.crypto.quote;
     exports dev.cocoonsdk.crypto.sealed;
     exports dev.cocoonsdk.crypto.sealed.client;
