@@ -10,10 +10,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Entry point of the {@code cocoon} command. */
 public final class Main {
 
+    /** Setting of the JDK, 32,768 bytes unless set, which is less than a certificate with the longest quote. */
+    private static final String HANDSHAKE_MESSAGE = "jdk.tls.maxHandshakeMessageSize";
+
     private Main() {}
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
+        if (System.getProperty(HANDSHAKE_MESSAGE) == null) {
+            System.setProperty(HANDSHAKE_MESSAGE, "65536");
+        }
         CliContext context = CliContext.ofProcess();
         Runtime.getRuntime().addShutdownHook(new Thread(context::close, "cocoon-shutdown"));
         System.exit(run(context, args));

@@ -63,6 +63,16 @@ public record PolicyConfig(
         return new PolicyConfig(collateral, hashes, minimumTcbEvaluation, verdictAge, simulatedRoot);
     }
 
+    /** With another lowest tcbEvaluationDataNumber. */
+    public PolicyConfig withMinimumTcbEvaluation(int number) {
+        return new PolicyConfig(collateral, imageHashes, number, verdictAge, simulatedRoot);
+    }
+
+    /** With the root key of a simulated platform. */
+    public PolicyConfig withSimulatedRoot(RootKey.Simulated root) {
+        return new PolicyConfig(collateral, imageHashes, minimumTcbEvaluation, verdictAge, root);
+    }
+
     /** With another limit of verdicts. */
     public PolicyConfig withVerdictAge(Duration age) {
         return new PolicyConfig(collateral, imageHashes, minimumTcbEvaluation, age, simulatedRoot);

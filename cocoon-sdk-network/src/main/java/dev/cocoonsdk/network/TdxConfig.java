@@ -58,17 +58,18 @@ public record TdxConfig(PolicyConfig policies, @Nullable QuoteSource quotes) {
      * @throws dev.cocoonsdk.ton.config.ConfigException if a member is unusable
      */
     public static TdxConfig read(RunnerConfigReader json) {
-        PolicyConfig policies = new PolicyConfig(
-                collateral(json),
-                Set.copyOf(json.hashes("image_hashes")),
-                (int) json.integer("minimum_tcb_evaluation", 0, 0, Integer.MAX_VALUE),
-                Duration.ofMinutes(json.integer("verdict_minutes", DAY, 1, MOST_MINUTES)),
-                json.has("simulated_root")
-                        ? json.parsed(
-                                "simulated_root",
-                                "a file with the 130 hexadecimal digits of a simulated root key",
-                                TdxConfig::root)
-                        : null);
+        PolicyConfig policies = PolicyConfig.DEFAULT
+                .withImageHashes(Set.copyOf(json.hashes("image_hashes")))
+                .withMinimumTcbEvaluation((int) json.integer("minimum_tcb_evaluation", 0, 0, Integer.MAX_VALUE))
+                .withVerdictAge(Duration.ofMinutes(json.integer("verdict_minutes", DAY, 1, MOST_MINUTES)));
+        CollateralSource collateral = collateral(json);
+        if (collateral != null) {
+            policies = policies.withCollateral(collateral);
+        }
+        if (json.has("simulated_root")) {
+            String expected = "a file with the 130 hexadecimal digits of a simulated root key";
+            policies = policies.withSimulatedRoot(json.parsed("simulated_root", expected, TdxConfig::root));
+        }
         return new TdxConfig(policies, quotes(json));
     }
 
@@ -92,17 +93,19 @@ public record TdxConfig(PolicyConfig policies, @Nullable QuoteSource quotes) {
         } else if (url.isEmpty() && cache.isEmpty()) {
             return null;
         }
-        CollateralService.Builder service = CollateralService.builder();
-        if (!url.isEmpty()) {
-            json.parsed(
-                    "collateral_url",
-                    "https://host or http://host, a port, no path",
-                    text -> service.baseUrl(URI.create(text)));
-        }
-        CachingCollateral.Builder caching = CachingCollateral.builder(service.build());
+        CollateralService service =
+                json.parsed("collateral_url", "https://host or http://host, a port, no path", TdxConfig::service);
+        CachingCollateral.Builder caching = CachingCollateral.builder(service);
         return cache.isEmpty()
                 ? caching.build()
                 : caching.folder(Path.of(cache)).build();
+    }
+
+    private static CollateralService service(String url) {
+        CollateralService.Builder service = CollateralService.builder();
+        return url.isEmpty()
+                ? service.build()
+                : service.baseUrl(URI.create(url)).build();
     }
 
     private static RootKey.Simulated root(String file) {

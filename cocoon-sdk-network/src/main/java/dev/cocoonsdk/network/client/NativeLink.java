@@ -30,11 +30,13 @@ import org.jspecify.annotations.Nullable;
 /** A {@link ClientLink} as the pool sees it. On the network's thread; {@link #proxyContract()} from any. */
 final class NativeLink implements ProxyLink, ClientLink.Listener {
 
-    private final RootConfig root;
+    private RootConfig root;
     private final boolean checkHashes;
     private final Events events;
     private volatile @Nullable ClientLink link;
     private @Nullable String closed;
+    private @Nullable Peer peer;
+    private boolean unlisted;
 
     NativeLink(RootConfig root, boolean checkHashes, Events events) {
         this.root = root;
@@ -57,7 +59,7 @@ final class NativeLink implements ProxyLink, ClientLink.Listener {
     @Override
     public boolean isReady() {
         ClientLink made = link;
-        return made != null && made.isReady();
+        return made != null && made.isReady() && !unlisted;
     }
 
     @Override
@@ -125,8 +127,28 @@ final class NativeLink implements ProxyLink, ClientLink.Listener {
     }
 
     @Override
-    public boolean isImageAllowed(Peer peer) {
-        return ImageRule.of(checkHashes || !root.isTest(), root.isTest()).objection(peer, root.proxyHashes()) == null;
+    public void use(RootConfig newer) {
+        root = newer;
+        unlisted = peer != null && !isListed(peer);
+        check();
+    }
+
+    @Override
+    public void check() {
+        ClientLink made = link;
+        if (unlisted && made != null && made.running() == 0) {
+            made.close("the proxy's image is not in the root configuration any more");
+        }
+    }
+
+    @Override
+    public boolean isImageAllowed(Peer found) {
+        peer = found;
+        return isListed(found);
+    }
+
+    private boolean isListed(Peer found) {
+        return ImageRule.of(checkHashes || !root.isTest(), root.isTest()).objection(found, root.proxyHashes()) == null;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.cocoonsdk.network.client;
 
 import dev.cocoonsdk.network.LinkFailure;
+import dev.cocoonsdk.ton.RootConfig;
 import dev.cocoonsdk.ton.TonAddress;
 import java.util.List;
 import java.util.function.Consumer;
@@ -41,6 +42,15 @@ interface ProxyLink {
     /** The proxy's contract, null before the proxy said who it is. */
     @Nullable
     TonAddress proxyContract();
+
+    /**
+     * A newer root configuration holds: a proxy whose image it does not list any more gets no more requests, and the connection ends when
+     * the running ones have.
+     */
+    default void use(RootConfig newer) {}
+
+    /** Looks whether such a connection can end; called again and again. */
+    default void check() {}
 
     /** Ends the connection; {@link Events#onClosed} follows. */
     void close(String reason);

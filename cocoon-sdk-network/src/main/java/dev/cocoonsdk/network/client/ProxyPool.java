@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * event                                       what happens
  * every 1 to 2 s                              a target not ready for 300 s, or no longer listed and not ready, goes (one a round); missing ones come
- * root configuration with greater version     used for new queries and connections
+ * root configuration with greater version     used for new queries and connections; a proxy that lost its entry gets no more requests
  * the same with greater params_version        all connections close and come back with the new contract addresses
  * connection ready                            takes the waiting jobs
  * connection ended                            again after a growing wait
@@ -109,6 +109,7 @@ final class ProxyPool {
             LOG.info("params version {}: connecting anew", read.params().paramsVersion());
             targets.forEach(target -> target.close("new contract parameters"));
         }
+        targets.forEach(target -> target.use(read));
         fill(null);
     }
 
@@ -117,6 +118,7 @@ final class ProxyPool {
         if (closed) {
             return;
         }
+        targets.forEach(ProxyTarget::check);
         ProxyTarget hopeless =
                 targets.stream().filter(this::isUseless).findFirst().orElse(null);
         if (hopeless != null) {

@@ -2,6 +2,7 @@ package dev.cocoonsdk.network.client;
 
 import dev.cocoonsdk.network.LinkFailure;
 import dev.cocoonsdk.network.Reconnector;
+import dev.cocoonsdk.ton.RootConfig;
 import dev.cocoonsdk.ton.TonAddress;
 import java.net.InetSocketAddress;
 import java.util.Objects;
@@ -75,6 +76,20 @@ final class ProxyTarget {
 
     boolean isReady() {
         return ready;
+    }
+
+    void use(RootConfig newer) {
+        ProxyLink open = link;
+        if (open != null) {
+            open.use(newer);
+        }
+    }
+
+    void check() {
+        ProxyLink open = link;
+        if (open != null) {
+            open.check();
+        }
     }
 
     /** How long it has not been ready, in nanoseconds. */

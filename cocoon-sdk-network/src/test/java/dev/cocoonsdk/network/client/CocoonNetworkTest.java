@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.cocoonsdk.core.Bytes;
+import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.core.models.WorkerInfo;
 import dev.cocoonsdk.crypto.AttestationPolicy;
@@ -74,7 +75,11 @@ class CocoonNetworkTest {
     }
 
     private static TlsParty party(Kind kind, AttestationPolicy policy) {
-        return TlsParty.of(TlsIdentitySource.renewing(kind, Clock.systemUTC()), policy, Clock.systemUTC());
+        return party(kind, policy, Clock.systemUTC());
+    }
+
+    private static TlsParty party(Kind kind, AttestationPolicy policy, Clock clock) {
+        return TlsParty.of(TlsIdentitySource.renewing(kind, clock), policy, clock);
     }
 
     @Test
@@ -120,6 +125,24 @@ class CocoonNetworkTest {
     }
 
     @Test
+    void aProxyWhoseVerdictIsOverIsJudgedAnewBeforeTheNextRequest() throws IOException {
+        JumpingClock clock = new JumpingClock();
+        LinkContext system = LinkContext.system();
+        ConnectionStack acceptor =
+                ConnectionStack.secureAcceptor(party(Kind.FAKE_TDX, AttestationPolicy.any(), clock), 8, LONG);
+        try (TestProxy proxy = new TestProxy(1, TestRoot.of(1, 1), acceptor);
+                CocoonNetwork network = builder(TestRoot.of(1, 1, proxy.address()))
+                        .route(ProxyRoute.direct(party(Kind.NONE, AttestationPolicy.fakeTdx(), clock), 28))
+                        .context(new LinkContext(system.nanoTime(), system.random(), clock))
+                        .open()) {
+            run(network).join();
+            clock.jump(Duration.ofHours(25));
+            run(network).join();
+            assertThat(proxy.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aProxyWhoseImageIsNotListedIsRefusedWithoutAWord() throws IOException {
         try (TestProxy proxy = TestProxy.plain(1);
                 CocoonNetwork network = builder(TestRoot.of(1, 1, proxy.address()))
@@ -130,6 +153,25 @@ class CocoonNetworkTest {
                             .anyMatch(connection ->
                                     String.valueOf(connection.problem()).contains("REFUSED_HERE: proxy image")));
             assertThat(proxy.ready()).isZero();
+        }
+    }
+
+    @Test
+    void aProxyThatLosesItsEntryIsLeft() throws IOException {
+        long origin = System.nanoTime();
+        LinkContext fast = new LinkContext(() -> (System.nanoTime() - origin) * 20, new Random(1));
+        try (TestProxy proxy = TestProxy.plain(1)) {
+            List<Hash256> images = List.of(Hash256.ZERO);
+            AtomicReference<RootConfig> root = new AtomicReference<>(TestRoot.listing(1, 1, images, proxy.address()));
+            try (CocoonNetwork network = builder(root.get())
+                    .root(() -> CompletableFuture.completedStage(root.get()))
+                    .checkProxyHashes(true)
+                    .context(fast)
+                    .open()) {
+                assertThat(run(network).join().tokens()).isEqualTo(TestProxy.TOKENS);
+                root.set(TestRoot.of(2, 1, proxy.address()));
+                await().atMost(LONG).until(() -> ready(network) == 0 && proxy.connections() > 1);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cocoonsdk.network.client;
 
+import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.ton.RootConfig;
@@ -19,6 +20,11 @@ final class TestRoot {
     private TestRoot() {}
 
     static RootConfig of(int version, int paramsVersion, InetSocketAddress... proxies) {
+        return listing(version, paramsVersion, List.of(), proxies);
+    }
+
+    /** With images of proxies. */
+    static RootConfig listing(int version, int paramsVersion, List<Hash256> images, InetSocketAddress... proxies) {
         List<JsonValue> entries = new ArrayList<>();
         for (InetSocketAddress proxy : proxies) {
             entries.add(JsonValue.object(
@@ -39,7 +45,11 @@ final class TestRoot {
                 "worker_fee_per_token",
                 1,
                 "registered_proxies",
-                JsonValue.array(entries));
+                JsonValue.array(entries),
+                "proxy_hashes",
+                JsonValue.array(images.stream()
+                        .map(image -> JsonValue.of(image.toBase64()))
+                        .toList()));
         return RootConfig.ofPseudoJson(json, Instant.EPOCH).config();
     }
 }
