@@ -16,6 +16,7 @@ import dev.cocoonsdk.broker.internal.http.ApiHandler;
 import dev.cocoonsdk.broker.internal.http.Door;
 import dev.cocoonsdk.broker.internal.http.ModelsView;
 import dev.cocoonsdk.broker.internal.http.NodeFacts;
+import dev.cocoonsdk.broker.internal.http.ProvidersView;
 import dev.cocoonsdk.broker.internal.http.StatsView;
 import dev.cocoonsdk.broker.internal.ledger.Ledger;
 import dev.cocoonsdk.broker.internal.ledger.PaymentDesk;
@@ -119,6 +120,7 @@ record BrokerParts(
                 new Authenticator(accounts, true, attempts),
                 requestLimit,
                 new ModelsView(registry, pricing.pricePerToken(), pricing.multipliers()),
+                new ProvidersView(registry),
                 new AccountView(ledger, payments, pricing.pricePerToken(), runner.isTestnet()),
                 settings.maxBodyBytes(),
                 settings.maxRequestTimeout().toNanos() / 1e9);

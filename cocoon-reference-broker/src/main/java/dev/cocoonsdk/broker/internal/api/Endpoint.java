@@ -13,7 +13,9 @@ public enum Endpoint {
     /** Image generation. */
     IMAGE_GENERATIONS("/v1/images/generations"),
     /** Image editing; the only one that takes a form. */
-    IMAGE_EDITS("/v1/images/edits");
+    IMAGE_EDITS("/v1/images/edits"),
+    /** A sealed request; what it asks for only its recipients know. */
+    SEALED("/v1/sealed");
 
     private final String path;
 

@@ -13,6 +13,7 @@ import dev.cocoonsdk.network.http.FormFormatException;
 import dev.cocoonsdk.network.http.MultipartForm;
 import dev.cocoonsdk.network.tl.TlBytes;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeoutSeconds the caller's time limit, positive
  * @param stream whether the caller wants server-sent events
  * @param debug whether the worker shall add debug information
+ * @param recipients ids of the keys that can open a sealed request, empty for one in clear
  */
 public record ModelQuery(
         Endpoint endpoint,
@@ -42,7 +44,8 @@ public record ModelQuery(
         int maxCoefficient,
         double timeoutSeconds,
         boolean stream,
-        boolean debug) {
+        boolean debug,
+        List<Hash256> recipients) {
 
     /** Reservation when the caller names none. */
     public static final int DEFAULT_MAX_TOKENS = 1000;
@@ -85,7 +88,8 @@ public record ModelQuery(
                 count(json, "max_coefficient", DEFAULT_MAX_COEFFICIENT, "non-negative"),
                 timeout(json, maxTimeoutSeconds),
                 stream instanceof JsonBoolean flag && flag.value(),
-                debug(json));
+                debug(json),
+                List.of());
     }
 
     private static ModelQuery readForm(
@@ -114,7 +118,8 @@ public record ModelQuery(
                 count(terms, "max_coefficient", DEFAULT_MAX_COEFFICIENT, "non-negative"),
                 timeout(terms, maxTimeoutSeconds),
                 "true".equals(fields.get("stream")),
-                false);
+                false,
+                List.of());
     }
 
     private static MultipartForm form(String contentType, byte[] body) {
@@ -253,6 +258,11 @@ public record ModelQuery(
     public Hash256 fingerprint() {
         byte[] head = (endpoint.path() + "\n" + contentType + "\n").getBytes(StandardCharsets.UTF_8);
         return Hash256.sha256(head, body.toByteArray());
+    }
+
+    /** Whether the answer becomes server-sent events; a sealed one is passed on as it is. */
+    public boolean events() {
+        return stream && endpoint != Endpoint.SEALED;
     }
 
     /** Names no content. */

@@ -5,12 +5,17 @@ import dev.cocoonsdk.broker.internal.api.Endpoint;
 import dev.cocoonsdk.broker.internal.api.ErrorKind;
 import dev.cocoonsdk.broker.internal.market.Order;
 import dev.cocoonsdk.broker.internal.market.Terms;
+import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.crypto.sealed.EnvelopeHeader;
+import dev.cocoonsdk.crypto.sealed.SealedFormatException;
 import dev.cocoonsdk.network.ClientRequest;
 import dev.cocoonsdk.network.ErrorCodes;
 import dev.cocoonsdk.network.tl.HttpRequest;
+import dev.cocoonsdk.network.tl.TlBytes;
 import dev.cocoonsdk.network.tl.TlFormatException;
 import dev.cocoonsdk.network.tl.TlReader;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a client's message into an order ({@code docs/protocol/wire.md} 9.2, 9.3). Total: the message may say anything. */
@@ -31,9 +36,11 @@ final class Requests {
         }
         Endpoint endpoint = null;
         String defect = null;
+        List<Hash256> recipients = List.of();
         try {
-            endpoint =
-                    endpoint(TlReader.parse(request.query(), HttpRequest::read).url());
+            HttpRequest http = TlReader.parse(request.query(), HttpRequest::read);
+            endpoint = endpoint(http.url());
+            recipients = endpoint == Endpoint.SEALED ? recipients(http.payload()) : recipients;
         } catch (TlFormatException e) {
             defect = String.valueOf(e.getMessage());
         }
@@ -45,8 +52,18 @@ final class Requests {
                 request.maxCoefficient() >= 0 ? request.maxCoefficient() : Integer.MAX_VALUE,
                 timeout.toNanos() / 1e9,
                 request.debug(),
-                request.minConfigVersion());
+                request.minConfigVersion(),
+                recipients);
         return new Order(terms, request.query(), defect);
+    }
+
+    /** Whom a sealed request is for; what cannot be read is left to the worker to refuse. */
+    private static List<Hash256> recipients(TlBytes sealed) {
+        try {
+            return EnvelopeHeader.parse(sealed.asByteBuffer()).recipients();
+        } catch (SealedFormatException e) {
+            return List.of();
+        }
     }
 
     /** Workers look at the text from the first slash on, and a scheme has slashes of its own (http-api.md 3). */

@@ -6,6 +6,7 @@ import dev.cocoonsdk.broker.internal.api.ApiException;
 import dev.cocoonsdk.broker.internal.api.Endpoint;
 import dev.cocoonsdk.broker.internal.api.ErrorKind;
 import dev.cocoonsdk.broker.internal.api.ModelQuery;
+import dev.cocoonsdk.broker.internal.api.SealedQuery;
 import dev.cocoonsdk.core.json.JsonValue;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -21,20 +22,23 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OpenAI-like interface: {@code GET /v1/models}, {@code GET /v1/account}, and {@code POST} to the {@link Endpoint}s
+ * The OpenAI-like interface: {@code GET /v1/models}, {@code GET /v1/providers}, {@code GET /v1/account}, and {@code POST} to the {@link Endpoint}s
  * ({@code docs/protocol/http-api.md} 2, 6). One instance serves all connections; it has no state of its own.
  */
 public final class ApiHandler implements Connection.Responder {
 
     private static final String MODELS = "/v1/models";
+    private static final String PROVIDERS = "/v1/providers";
     private static final String ACCOUNT = "/v1/account";
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final int MAX_KEY = 255;
@@ -59,6 +63,9 @@ public final class ApiHandler implements Connection.Responder {
             } else if (path.equals(MODELS)) {
                 requireMethod(request, READING);
                 call.answer(Json.response(200, door.models().json()));
+            } else if (path.equals(PROVIDERS)) {
+                requireMethod(request, READING);
+                call.answer(Json.response(200, door.providers().json(model(request.uri()))));
             } else if (path.equals(ACCOUNT)) {
                 requireMethod(request, READING);
                 account(request, call);
@@ -88,6 +95,11 @@ public final class ApiHandler implements Connection.Responder {
         return query < 0 ? uri : uri.substring(0, query);
     }
 
+    private static @Nullable String model(String uri) {
+        List<String> models = new QueryStringDecoder(uri).parameters().getOrDefault("model", List.of());
+        return models.isEmpty() ? null : models.get(0);
+    }
+
     private static void requireMethod(FullHttpRequest request, Set<HttpMethod> allowed) {
         if (!allowed.contains(request.method())) {
             throw ApiError.of(
@@ -102,8 +114,8 @@ public final class ApiHandler implements Connection.Responder {
         return ApiError.of(
                 ErrorKind.NOT_FOUND,
                 "There is nothing at " + (path.length() <= 100 ? path : "this path") + ".",
-                "Use GET /v1/models, GET /v1/account, or POST /v1/chat/completions, /v1/completions, /v1/embeddings,"
-                        + " /v1/images/generations or /v1/images/edits.");
+                "Use GET /v1/models, GET /v1/providers, GET /v1/account, or POST /v1/chat/completions, /v1/completions,"
+                        + " /v1/embeddings, /v1/images/generations, /v1/images/edits or /v1/sealed.");
     }
 
     private static FullHttpResponse refusal(ApiError error, String path) {
@@ -119,7 +131,7 @@ public final class ApiHandler implements Connection.Responder {
     }
 
     private static FullHttpResponse options(String path, @Nullable Endpoint endpoint) {
-        if (endpoint == null && !path.equals(MODELS) && !path.equals(ACCOUNT) && !path.equals("*")) {
+        if (endpoint == null && !Set.of(MODELS, PROVIDERS, ACCOUNT, "*").contains(path)) {
             throw notFound(path).toException();
         }
         FullHttpResponse response =
@@ -179,15 +191,18 @@ public final class ApiHandler implements Connection.Responder {
         }
         HttpHeaders headers = request.headers();
         refuseEncoding(headers.get(HttpHeaderNames.CONTENT_ENCODING));
-        ModelQuery query = ModelQuery.read(
-                endpoint,
-                headers.get(HttpHeaderNames.CONTENT_TYPE),
-                headers.get(HttpHeaderNames.ACCEPT),
-                ByteBufUtil.getBytes(request.content()),
-                door.maxTimeoutSeconds());
+        ModelQuery query = query(endpoint, headers, ByteBufUtil.getBytes(request.content()));
         String key = idempotencyKey(headers.get("idempotency-key"));
         Exchange exchange = call.exchange(request.protocolVersion().isKeepAliveDefault());
         exchange.begin(door.orders().submit(account, query, key, exchange::changed));
+    }
+
+    private ModelQuery query(Endpoint endpoint, HttpHeaders headers, byte[] body) {
+        String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
+        String accept = headers.get(HttpHeaderNames.ACCEPT);
+        return endpoint == Endpoint.SEALED
+                ? SealedQuery.read(type, accept, body, door.maxTimeoutSeconds())
+                : ModelQuery.read(endpoint, type, accept, body, door.maxTimeoutSeconds());
     }
 
     private static void refuseEncoding(@Nullable String encoding) {

@@ -12,6 +12,7 @@ import dev.cocoonsdk.ton.TonAddress;
  * @param authenticator says whose they are
  * @param requestLimit bounds the requests of one account
  * @param models writes the list of models
+ * @param providers writes the list of providers that seal
  * @param accounts writes an account
  * @param maxBodyBytes largest request body
  * @param maxTimeoutSeconds longer timeouts of callers are cut to this
@@ -21,6 +22,7 @@ public record Door(
         Authenticator authenticator,
         RateLimiter<TonAddress> requestLimit,
         ModelsView models,
+        ProvidersView providers,
         AccountView accounts,
         int maxBodyBytes,
         double maxTimeoutSeconds) {}

@@ -10,7 +10,7 @@ import java.util.Collection;
 
 /**
  * The list of models: that of the client-runner ({@code docs/protocol/http-api.md} 2.2) with what workers announced, what tokens
- * cost, and that idempotency keys are honoured.
+ * cost, who seals, and that idempotency keys are honoured and sealed requests relayed.
  *
  * @param registry the workers
  * @param price of an adjusted token
@@ -23,7 +23,7 @@ public record ModelsView(WorkerRegistry registry, NanoTon price, TokenMultiplier
                 "object",
                 "list",
                 "cocoon",
-                JsonValue.object("idempotency_keys", true),
+                JsonValue.object("idempotency_keys", true, "sealed_requests", true),
                 "data",
                 JsonValue.array(registry.listings().stream().map(this::model).toList()));
     }
@@ -53,7 +53,9 @@ public record ModelsView(WorkerRegistry registry, NanoTon price, TokenMultiplier
                 "running_requests",
                 offer.running(),
                 "max_running_requests",
-                offer.capacity());
+                offer.capacity(),
+                "seals",
+                offer.sealing() != null);
     }
 
     private static JsonObject capabilities(Capabilities announced) {

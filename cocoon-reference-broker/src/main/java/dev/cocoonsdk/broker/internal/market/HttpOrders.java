@@ -148,6 +148,6 @@ public final class HttpOrders {
 
     private Running admit(ClientAccount account, ModelQuery query, Answer answer, Marketplace.Finished finished) {
         Order order = new Order(Terms.of(query), serializer.apply(query), null);
-        return marketplace.admit(account, order, new AnswerWriter(answer, query.stream(), stats), finished);
+        return marketplace.admit(account, order, new AnswerWriter(answer, query.events(), stats), finished);
     }
 }

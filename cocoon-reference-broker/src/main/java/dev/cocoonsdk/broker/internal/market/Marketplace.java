@@ -88,7 +88,7 @@ public final class Marketplace {
         Reservation reservation = reserve(account, terms, bytes);
         boolean started = false;
         try {
-            Worker worker = market.registry().choose(terms.model(), terms.endpoint(), terms.maxCoefficient(), Set.of());
+            Worker worker = market.registry().choose(terms, Set.of());
             refuseDefect(order, worker);
             market.stats().queries.increment();
             market.stats().bytesReceived.add(bytes);

@@ -123,11 +123,13 @@ final class Run implements Running {
     }
 
     private @Nullable Worker nextWorker() {
-        Terms terms = request.terms;
         try {
-            return market.registry().choose(terms.model(), terms.endpoint(), terms.maxCoefficient(), tried);
+            return market.registry().choose(request.terms, tried);
         } catch (ApiException none) {
-            LOG.debug("no other worker for {}: {}", terms.model(), none.error().kind());
+            LOG.debug(
+                    "no other worker for {}: {}",
+                    request.terms.model(),
+                    none.error().kind());
             return null;
         }
     }

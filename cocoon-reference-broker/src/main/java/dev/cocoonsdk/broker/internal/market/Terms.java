@@ -2,6 +2,8 @@ package dev.cocoonsdk.broker.internal.market;
 
 import dev.cocoonsdk.broker.internal.api.Endpoint;
 import dev.cocoonsdk.broker.internal.api.ModelQuery;
+import dev.cocoonsdk.core.Hash256;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds when the broker gives up
  * @param debug whether the worker shall add debug information
  * @param minConfigVersion version of the root configuration that the caller knows, unsigned; 0 if it says none
+ * @param recipients ids of the keys that can open a sealed request, empty if any worker will do
  */
 public record Terms(
         @Nullable Endpoint endpoint,
@@ -22,7 +25,8 @@ public record Terms(
         int maxCoefficient,
         double seconds,
         boolean debug,
-        int minConfigVersion) {
+        int minConfigVersion,
+        List<Hash256> recipients) {
 
     /** Of its time a client-runner gives the proxy this share ({@code docs/protocol/wire.md} 9.1); so does the HTTP interface. */
     private static final double TIMEOUT_SHARE = 0.95;
@@ -36,6 +40,7 @@ public record Terms(
                 query.maxCoefficient(),
                 query.timeoutSeconds() * TIMEOUT_SHARE,
                 query.debug(),
-                0);
+                0,
+                query.recipients());
     }
 }

@@ -3,6 +3,7 @@ package dev.cocoonsdk.broker.internal.market;
 import dev.cocoonsdk.broker.internal.ledger.TokenCounter;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.ModelId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,9 @@ public final class Worker {
 
     @Nullable
     WorkerRates rates;
+
+    @Nullable
+    SealingKeys sealing;
 
     Capabilities capabilities = Capabilities.UNKNOWN;
     int coefficient;
@@ -66,6 +70,12 @@ public final class Worker {
     /** Whether requests may go there at all. */
     boolean isRouted() {
         return enabled && allowed;
+    }
+
+    /** Whether it announced one of the keys. */
+    boolean holdsOneOf(List<Hash256> recipients) {
+        SealingKeys keys = sealing;
+        return keys != null && keys.holdsOneOf(recipients);
     }
 
     boolean isFree() {

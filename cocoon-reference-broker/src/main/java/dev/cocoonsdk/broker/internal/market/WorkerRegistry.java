@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Among the enabled workers of the model that serve the endpoint, have a free place and cost at most what the caller allows,
  * the one with the lowest share of its places in use is taken; of equals the cheapest; of those the one that was not chosen
- * for the longest time. (The reference prefers the oldest connection; nothing on the wire depends on it, {@code
+ * for the longest time. A sealed request goes only to workers that announced one of its recipients' keys, if such are connected. (The reference prefers the oldest connection; nothing on the wire depends on it, {@code
  * docs/protocol/wire.md} 16, line 13.)
  *
  * <p>Thread-safe: one lock guards the registry and its workers. A model that was offered once stays known; of those without
@@ -125,6 +125,11 @@ public final class WorkerRegistry {
         worker.capabilities = capabilities;
     }
 
+    /** What the worker seals with; null if it announced nothing that could be read. */
+    public synchronized void setSealing(Worker worker, @Nullable SealingKeys sealing) {
+        worker.sealing = sealing;
+    }
+
     /** The worker had time enough for a hello: without one, it is unmodified. */
     public synchronized void expectNoHello(Worker worker) {
         if (worker.capabilities.equals(Capabilities.UNKNOWN)) {
@@ -135,28 +140,32 @@ public final class WorkerRegistry {
     /**
      * Chooses a worker and takes one of its places; give it back with {@link #release}.
      *
-     * @param model routing name, as it was sent
-     * @param endpoint what the worker must serve, or null for any worker
-     * @param maxCoefficient highest acceptable coefficient
+     * @param terms model, endpoint, price cap and recipients of the request
      * @param tried workers that are not wanted again
      * @throws ApiException if there is none: unknown model, unsupported endpoint, price too high or no capacity
      */
-    public synchronized Worker choose(
-            String model, @Nullable Endpoint endpoint, int maxCoefficient, Set<Worker> tried) {
+    public synchronized Worker choose(Terms terms, Set<Worker> tried) {
+        String model = terms.model();
+        Endpoint endpoint = terms.endpoint();
         List<Worker> workers = models.get(model);
         if (workers == null) {
             throw ApiError.unknownModel(
                             model, models.keySet().stream().limit(MAX_NAMED).toList())
                     .toException();
         }
+        boolean holders =
+                workers.stream().anyMatch(worker -> worker.isRouted() && worker.holdsOneOf(terms.recipients()));
         Worker best = null;
         int cheapest = -1;
         int serving = 0;
         for (Worker worker : workers) {
             boolean serves = endpoint == null || worker.capabilities.serves(endpoint);
             serving += serves ? 1 : 0;
-            boolean candidate = serves && worker.isFree() && !tried.contains(worker);
-            if (candidate && worker.coefficient > maxCoefficient) {
+            boolean candidate = serves
+                    && worker.isFree()
+                    && !tried.contains(worker)
+                    && (!holders || worker.holdsOneOf(terms.recipients()));
+            if (candidate && worker.coefficient > terms.maxCoefficient()) {
                 cheapest = cheapest < 0 ? worker.coefficient : Math.min(cheapest, worker.coefficient);
             } else if (candidate && (best == null || worker.isBetterThan(best))) {
                 best = worker;
@@ -228,7 +237,7 @@ public final class WorkerRegistry {
                 .filter(Worker::isRouted)
                 .sorted(Comparator.comparingInt((Worker worker) -> worker.coefficient)
                         .thenComparingLong(worker -> worker.id))
-                .map(worker -> new Offer(worker.coefficient, worker.running, worker.capacity))
+                .map(worker -> new Offer(worker.coefficient, worker.running, worker.capacity, worker.sealing))
                 .toList();
         Capabilities announced = workers.stream()
                 .filter(worker -> worker.isRouted() && worker.capabilities.announced())
@@ -298,8 +307,16 @@ public final class WorkerRegistry {
     public record Listing(
             ModelId model, List<Offer> workers, @Nullable Capabilities announced) {}
 
-    /** One worker's price and load. */
-    public record Offer(int coefficient, int running, int capacity) {}
+    /**
+     * One worker's price, load and keys.
+     *
+     * @param sealing null if it takes no sealed requests
+     */
+    public record Offer(
+            int coefficient,
+            int running,
+            int capacity,
+            @Nullable SealingKeys sealing) {}
 
     /**
      * One connected worker.

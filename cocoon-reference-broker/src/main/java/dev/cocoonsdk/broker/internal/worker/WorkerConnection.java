@@ -4,6 +4,7 @@ import dev.cocoonsdk.broker.internal.ledger.NumbersDesk;
 import dev.cocoonsdk.broker.internal.ledger.TokenCounter;
 import dev.cocoonsdk.broker.internal.link.LinkDriver;
 import dev.cocoonsdk.broker.internal.market.Capabilities;
+import dev.cocoonsdk.broker.internal.market.SealingKeys;
 import dev.cocoonsdk.broker.internal.market.Worker;
 import dev.cocoonsdk.broker.internal.market.WorkerSession;
 import dev.cocoonsdk.core.Hash256;
@@ -22,6 +23,7 @@ import dev.cocoonsdk.network.WorkerCall;
 import dev.cocoonsdk.network.WorkerQuery;
 import dev.cocoonsdk.network.WorkerRegistration;
 import dev.cocoonsdk.network.tl.CocoonsdkHello;
+import dev.cocoonsdk.network.tl.TlBytes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -186,6 +188,17 @@ final class WorkerConnection implements LinkDriver.Guest {
             session.trusted = false;
             if (worker != null) {
                 desk.registry().checkAgain(worker);
+            }
+        }
+
+        @Override
+        public void onEvidence(TlBytes evidence) {
+            if (worker != null) {
+                SealingKeys keys = SealingKeys.parse(evidence.toByteArray());
+                if (keys == null) {
+                    LOG.warn("the evidence of a worker of {} cannot be read", worker.model());
+                }
+                desk.registry().setSealing(worker, keys);
             }
         }
 

@@ -751,7 +751,8 @@ class MarketplaceTest {
                 1000,
                 1,
                 false,
-                false);
+                false,
+                List.of());
 
         assertThat(refusal(account, large).kind()).isEqualTo(ErrorKind.PAYLOAD_TOO_LARGE);
         assertNothingHeld();
