@@ -69,6 +69,13 @@ final class ProviderCommand extends CliCommand {
             description = "What a broker must show: any, fake_tdx (default in test mode), simulated_tdx or tdx.")
     private @Nullable String proxyPolicy;
 
+    @Option(
+            names = "--sealing",
+            paramLabel = "QUOTES",
+            description = "Take sealed requests with keys proved by tsm (a trust domain of Linux), simulated"
+                    + " (--simulated-tee) or fake quotes, both for test networks; none refuses them.")
+    private @Nullable String sealing;
+
     ProviderCommand(CliContext context) {
         super(context);
     }
@@ -161,6 +168,13 @@ final class ProviderCommand extends CliCommand {
         }
         if (proxyPolicy != null) {
             ours.put("proxy_policy", JsonValue.of(proxyPolicy));
+        }
+        if (sealing != null) {
+            JsonObject section = file.object(SECTION);
+            JsonObject settings = section == null ? null : section.object("sealing");
+            ours.put(
+                    "sealing",
+                    (settings == null ? JsonValue.object() : settings).with("quotes", JsonValue.of(sealing)));
         }
         JsonObject changed = RunnerOptions.withAdditions(file, SECTION, ours);
         if (runner.forceHashChecks) {

@@ -173,6 +173,9 @@ public final class Provider implements AutoCloseable {
         private Hash256 imageHash = Hash256.ZERO;
 
         @Nullable
+        Sealing sealing;
+
+        @Nullable
         RootConfigSource rootSource;
 
         Duration rootInterval = Duration.ofSeconds(30);
@@ -284,6 +287,16 @@ public final class Provider implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Takes sealed requests, whose content only this process reads ({@code docs/sealed-envelope.md}); without it they are refused.
+         *
+         * @param settings with the identity that endorses the keys
+         */
+        public Builder sealing(Sealing settings) {
+            sealing = settings;
+            return this;
+        }
+
         /** Replaces the clock of headers and final infos. */
         public Builder clock(Clock newClock) {
             clock = newClock;
@@ -312,6 +325,7 @@ public final class Provider implements AutoCloseable {
          * Starts to connect; returns at once.
          *
          * @throws IllegalArgumentException if there is nothing to serve or no broker to connect to
+         * @throws dev.cocoonsdk.crypto.QuoteUnavailableException if requests are to be sealed and the identity has no quote
          * @throws NotInRootConfigException if hashes are checked and the own image or a model is not in the root configuration
          * @throws dev.cocoonsdk.ton.config.ConfigException if the status port cannot be opened
          */

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * @param owner who is paid
  * @param rootContract the root contract
  * @param proxies how to come to proxies, and what they must be
+ * @param sealing whether and how requests are taken sealed
  * @param engines what to serve, at least one
  * @param statusPort where the status pages are, or null for none
  * @param unknownFields full names of members that were not understood and have no effect
@@ -44,6 +46,7 @@ public record ProviderConfig(
         TonAddress owner,
         TonAddress rootContract,
         ProxyAccess proxies,
+        SealingConfig sealing,
         List<EngineConfig> engines,
         @Nullable StatusPort statusPort,
         List<String> unknownFields,
@@ -102,6 +105,7 @@ public record ProviderConfig(
                 address(file, "owner_address"),
                 address(file, "root_contract_address"),
                 ProxyAccess.read(file, own),
+                SealingConfig.read(own.object("sealing"), file.flag("is_test")),
                 engines,
                 StatusPort.read(file, own),
                 List.of(),
@@ -125,6 +129,7 @@ public record ProviderConfig(
                 owner,
                 rootContract,
                 newProxies,
+                sealing,
                 engines,
                 statusPort,
                 unknown,
@@ -201,8 +206,13 @@ public record ProviderConfig(
     }
 
     private void configureRoute(Provider.Builder builder) {
+        ProxyAccess certified = proxies.withTdx(sealing.certificate(proxies.tdx()));
+        OneIdentity identity = new OneIdentity(() -> identity(builder, certified.tdx()));
         try {
-            builder.route(proxies.route(isTest, Clock.systemUTC(), () -> identity(builder)));
+            builder.route(certified.route(isTest, Clock.systemUTC(), identity));
+            if (sealing.seals(certified.tdx())) {
+                builder.sealing(sealing.with(identity.get()));
+            }
         } catch (QuoteUnavailableException e) {
             throw new ConfigException("reference_provider.tdx", e.getMessage(), "a platform that gives quotes", e);
         } catch (PolicyUnavailableException e) {
@@ -219,15 +229,29 @@ public record ProviderConfig(
         }
     }
 
+    /** The same identity for connections and for sealing, so that one quote is for both; made when first wanted. */
+    private static final class OneIdentity implements Supplier<TlsIdentitySource> {
+        private final Supplier<TlsIdentitySource> maker;
+        private @Nullable TlsIdentitySource made;
+
+        OneIdentity(Supplier<TlsIdentitySource> maker) {
+            this.maker = maker;
+        }
+
+        @Override
+        public TlsIdentitySource get() {
+            TlsIdentitySource known = made == null ? maker.get() : made;
+            made = known;
+            return known;
+        }
+    }
+
     /** What the own quote measures is the own image. */
-    private TlsIdentitySource identity(Provider.Builder builder) {
-        TlsIdentitySource identity = proxies.tdx()
-                .identity(
-                        isTest,
-                        Clock.systemUTC(),
-                        problem -> LOG.warn("the old certificate stays: {}", problem.getMessage()));
+    private TlsIdentitySource identity(Provider.Builder builder, TdxConfig tdx) {
+        TlsIdentitySource identity = tdx.identity(
+                isTest, Clock.systemUTC(), problem -> LOG.warn("the old certificate stays: {}", problem.getMessage()));
         builder.owns(identity);
-        if (proxies.tdx().quotes() != null) {
+        if (tdx.quotes() != null) {
             Hash256 measured = identity.get().imageHash();
             if (!proxies.imageHash().equals(Hash256.ZERO)
                     && !proxies.imageHash().equals(measured)) {

@@ -2,6 +2,9 @@ package dev.cocoonsdk.provider;
 
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.crypto.sealed.EnclaveKeys;
+import dev.cocoonsdk.crypto.sealed.ReplayWindow;
+import dev.cocoonsdk.crypto.sealed.RequestOpener;
 import dev.cocoonsdk.crypto.tls.TlsIdentitySource;
 import dev.cocoonsdk.network.NioLoop;
 import dev.cocoonsdk.network.PayoutAccount;
@@ -14,6 +17,8 @@ import dev.cocoonsdk.provider.internal.run.ModelTargets;
 import dev.cocoonsdk.provider.internal.run.NetworkState;
 import dev.cocoonsdk.provider.internal.run.RequestStats;
 import dev.cocoonsdk.provider.internal.run.RootRefresh;
+import dev.cocoonsdk.provider.internal.run.SealedForm;
+import dev.cocoonsdk.provider.internal.run.SealedRequests;
 import dev.cocoonsdk.provider.internal.run.ServedModel;
 import dev.cocoonsdk.provider.internal.run.Surroundings;
 import dev.cocoonsdk.provider.internal.run.WorkThreads;
@@ -21,6 +26,7 @@ import dev.cocoonsdk.ton.RootConfig;
 import dev.cocoonsdk.ton.TonAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +48,7 @@ final class ProviderCore implements AdminServer.Control, AutoCloseable {
     private final NioLoop loop;
     private final WorkThreads threads = new WorkThreads();
     private final NetworkState network;
+    private final @Nullable EnclaveKeys keys;
     private final StatusReport report;
     private final List<ModelTargets> targets = new ArrayList<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -52,6 +59,11 @@ final class ProviderCore implements AdminServer.Control, AutoCloseable {
     /** A provider that does nothing yet. */
     ProviderCore(Provider.Builder builder) {
         this.built = builder;
+        Sealing sealing = builder.sealing;
+        this.keys = sealing == null
+                ? null
+                : sealing.keys(
+                        builder.served.stream().map(Provider.Served::fullName).toList(), builder.clock);
         this.loop = NioLoop.start("cocoon-provider", builder.context);
         this.network = new NetworkState(builder.network.root(), this::directory, builder.hashChecks);
         RequestStats stats = new RequestStats(builder.context.nanoTime());
@@ -62,12 +74,18 @@ final class ProviderCore implements AdminServer.Control, AutoCloseable {
                 network,
                 targets,
                 stats);
+        SealedRequests sealed = new SealedRequests(
+                means(builder),
+                threads.sealing(),
+                builder.clock,
+                () -> network.root().version());
         Surroundings around = new Surroundings(
                 loop,
                 network,
                 builder.route,
                 loop.offload(threads.work(), threads.searches()),
                 threads.validation(),
+                sealed,
                 builder.backoff,
                 builder.clock,
                 stats);
@@ -75,10 +93,21 @@ final class ProviderCore implements AdminServer.Control, AutoCloseable {
             WorkerSettings settings = WorkerSettings.of(
                     served.fullName(), served.coefficient(), builder.network.test(), served.maxActiveRequests());
             ServedModel model =
-                    new ServedModel(settings, served.engine(), network.root().pricing());
+                    new ServedModel(settings, served.engine(), network.root().pricing(), builder.sealing != null);
             model.onAnnounced(this::checkReady);
             targets.add(new ModelTargets(model, builder.brokers, builder.proxyConnections, around));
         }
+    }
+
+    private SealedRequests.@Nullable Means means(Provider.Builder builder) {
+        Sealing sealing = builder.sealing;
+        EnclaveKeys made = keys;
+        if (sealing == null || made == null) {
+            return null;
+        }
+        RequestOpener opener = new RequestOpener(
+                made.keys(), new ReplayWindow(ReplayWindow.DEFAULT_CAPACITY), builder.clock, new SecureRandom());
+        return new SealedRequests.Means(made, opener, new SealedForm(sealing.padding(), sealing.batching()));
     }
 
     private ProxyDirectory directory(RootConfig root) {
@@ -248,6 +277,9 @@ final class ProviderCore implements AdminServer.Control, AutoCloseable {
         loop.close();
         threads.close();
         targets.forEach(list -> list.model().engine().close());
+        if (keys != null) {
+            keys.close();
+        }
         built.owned.forEach(TlsIdentitySource::close);
         ready.completeExceptionally(new IllegalStateException("the provider was closed"));
         ended.complete(null);

@@ -6,7 +6,18 @@ public final class AnswerTooLargeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     AnswerTooLargeException(int longest) {
-        super("the answer has a JSON value or event of more than " + longest
-                + " bytes, which cannot be counted; ask for less, or for a stream");
+        this("a JSON value or event", longest, "cannot be counted");
+    }
+
+    /**
+     * Names what is too long.
+     *
+     * @param what the part of the answer
+     * @param longest in bytes
+     * @param why what cannot be done with it
+     */
+    public AnswerTooLargeException(String what, int longest, String why) {
+        super("the answer has " + what + " of more than " + longest + " bytes, which " + why
+                + "; ask for less, or for a stream");
     }
 }

@@ -6,7 +6,12 @@ public final class RequestRefusedException extends Exception {
     private static final long serialVersionUID = 1L;
     private static final String PREFIX = "worker: invalid http request: ";
 
-    RequestRefusedException(String message) {
+    /**
+     * A refusal.
+     *
+     * @param message what is wrong, without values of the body's texts
+     */
+    public RequestRefusedException(String message) {
         super(PREFIX + message);
     }
 }

@@ -6,6 +6,7 @@ import dev.cocoonsdk.provider.engine.EngineHeader;
 import dev.cocoonsdk.ton.AdjustedTokens;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the answer to one request is written: {@link #head}, bodies, {@link #end}; or {@link #error} at any point. What an engine gives
@@ -21,9 +22,8 @@ interface AnswerForm {
      *
      * @param response status and headers
      * @param body what follows at once, perhaps nothing
-     * @param complete whether the answer ends with it
      */
-    record Opening(HttpResponse response, byte[] body, boolean complete) {}
+    record Opening(HttpResponse response, byte[] body) {}
 
     /**
      * What an answer costs.
@@ -38,8 +38,22 @@ interface AnswerForm {
     /** The answer begins. */
     Opening head(int status, String reason, List<EngineHeader> headers, Instant start, Instant now);
 
-    /** Bytes of the body as they travel, perhaps none yet. */
+    /**
+     * Bytes of the body as they travel, perhaps none yet.
+     *
+     * @throws dev.cocoonsdk.provider.internal.meter.AnswerTooLargeException if the answer does not fit into the form
+     */
     byte[] body(byte[] bytes);
+
+    /** When {@link #flush} is to be called; null if nothing waits. */
+    default @Nullable Instant due() {
+        return null;
+    }
+
+    /** What has waited for more of the body. */
+    default byte[] flush() {
+        return NOTHING;
+    }
 
     /** The last bytes. */
     byte[] end(Charge charge);
@@ -61,7 +75,7 @@ interface AnswerForm {
         @Override
         public Opening head(int status, String reason, List<EngineHeader> headers, Instant start, Instant now) {
             HttpResponse response = AnswerHead.of(status, reason, headers, start, now);
-            return new Opening(response, NOTHING, AnswerHead.isBodyless(status));
+            return new Opening(response, NOTHING);
         }
 
         @Override

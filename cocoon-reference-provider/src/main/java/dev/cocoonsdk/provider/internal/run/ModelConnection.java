@@ -1,5 +1,6 @@
 package dev.cocoonsdk.provider.internal.run;
 
+import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.network.AnswerInfo;
 import dev.cocoonsdk.network.ByteLayer;
@@ -18,7 +19,9 @@ import dev.cocoonsdk.network.WorkerAnswer;
 import dev.cocoonsdk.network.WorkerLink;
 import dev.cocoonsdk.network.WorkerRequest;
 import dev.cocoonsdk.network.WorkerSettings;
+import dev.cocoonsdk.network.tl.CocoonsdkHello;
 import dev.cocoonsdk.network.tl.HttpRequest;
+import dev.cocoonsdk.network.tl.TlBytes;
 import dev.cocoonsdk.network.tl.TokensUsed;
 import dev.cocoonsdk.provider.engine.EngineRequest;
 import dev.cocoonsdk.provider.internal.meter.TokenCounter;
@@ -56,6 +59,7 @@ public final class ModelConnection {
     private volatile @Nullable NioConnection connection;
     private @Nullable WorkerLink link;
     private long notReadySince;
+    private @Nullable Bytes toldEvidence;
     private boolean stopped;
 
     /**
@@ -108,6 +112,16 @@ public final class ModelConnection {
         if (current != null) {
             current.setDisabled(!model.isAvailable());
             current.setCoefficient(model.coefficient());
+            tellEvidence(current);
+        }
+    }
+
+    /** Tells the broker what proves the decryption keys, whenever they have changed. */
+    private void tellEvidence(WorkerLink current) {
+        Bytes evidence = around.sealed().evidence();
+        if (evidence != null && current.understandsEvidence() && !evidence.equals(toldEvidence)) {
+            current.sendEvidence(TlBytes.wrap(evidence.toByteArray()));
+            toldEvidence = evidence;
         }
     }
 
@@ -182,7 +196,9 @@ public final class ModelConnection {
                 new RunningRequest(answer, new TokenCounter(model.pricing(), request.coefficient()), new Reports());
         running.put(answer, started);
         deadlines.add(answer, request.timeout());
-        if (size > ServedModel.LARGE_REQUEST) {
+        if (SealedRequests.isSealed(request.http())) {
+            around.sealed().begin(model, request, started);
+        } else if (size > ServedModel.LARGE_REQUEST) {
             around.validation().execute(() -> begin(request, started));
         } else {
             begin(request, started);
@@ -226,6 +242,11 @@ public final class ModelConnection {
         @Override
         public Executor linkThread() {
             return around.loop();
+        }
+
+        @Override
+        public void schedule(Duration delay, Runnable task) {
+            around.loop().schedule(delay.isNegative() ? Duration.ZERO : delay, task);
         }
 
         @Override
@@ -283,6 +304,11 @@ public final class ModelConnection {
         }
 
         @Override
+        public void onHello(CocoonsdkHello hello) {
+            refresh();
+        }
+
+        @Override
         public void onRequest(WorkerRequest request, WorkerAnswer answer) {
             accept(request, answer);
         }
@@ -314,6 +340,7 @@ public final class ModelConnection {
             }
             link = null;
             connection = null;
+            toldEvidence = null;
             for (WorkerAnswer answer : open) {
                 RunningRequest lost = running.get(answer);
                 if (lost != null) {

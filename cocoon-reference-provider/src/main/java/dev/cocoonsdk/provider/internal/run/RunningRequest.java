@@ -15,6 +15,7 @@ import dev.cocoonsdk.provider.internal.meter.TokenCounter;
 import dev.cocoonsdk.ton.AdjustedTokens;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
@@ -47,6 +48,9 @@ final class RunningRequest implements EngineSink {
     interface Owner {
         /** Runs on the link's thread. */
         Executor linkThread();
+
+        /** Runs on the link's thread, not before the delay is over. */
+        void schedule(Duration delay, Runnable task);
 
         /** Bytes that the network has not taken yet. */
         LongSupplier pendingBytes();
@@ -154,7 +158,9 @@ final class RunningRequest implements EngineSink {
                 return;
             }
             try {
+                Instant before = form.due();
                 send(form.body(counter.accept(bytes)));
+                flushLater(before);
             } catch (AnswerTooLargeException e) {
                 state = State.ENDED;
                 String text = "worker: " + e.getMessage();
@@ -212,6 +218,27 @@ final class RunningRequest implements EngineSink {
     private void send(byte[] bytes) {
         if (bytes.length > 0) {
             post(() -> sendPart(bytes));
+        }
+    }
+
+    /** A piece that waits for others does not wait for ever. */
+    private void flushLater(@Nullable Instant before) {
+        Instant due = form.due();
+        if (due != null && !due.equals(before)) {
+            owner.schedule(Duration.between(owner.clock().instant(), due), this::flush);
+        }
+    }
+
+    private void flush() {
+        synchronized (engineSide) {
+            Instant due = form.due();
+            if (state == State.BODY && due != null) {
+                if (owner.clock().instant().isBefore(due)) {
+                    flushLater(null);
+                } else {
+                    send(form.flush());
+                }
+            }
         }
     }
 
@@ -301,6 +328,11 @@ final class RunningRequest implements EngineSink {
             answer.complete(free());
             ended(false, AnswerInfo.NO_TOKENS);
         }
+    }
+
+    /** Ends with an error. On any thread. */
+    void failLater(int code, String message) {
+        post(() -> fail(code, message));
     }
 
     /** The time is up. On the link's thread. */

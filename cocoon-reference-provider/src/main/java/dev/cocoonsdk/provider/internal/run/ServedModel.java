@@ -1,11 +1,13 @@
 package dev.cocoonsdk.provider.internal.run;
 
+import dev.cocoonsdk.crypto.sealed.SealedMedia;
 import dev.cocoonsdk.network.Extensions;
 import dev.cocoonsdk.network.WorkerSettings;
 import dev.cocoonsdk.provider.engine.EngineDescription;
 import dev.cocoonsdk.provider.engine.InferenceEngine;
 import dev.cocoonsdk.provider.internal.request.RequestRules;
 import dev.cocoonsdk.ton.TokenPricing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -32,11 +34,16 @@ public final class ServedModel {
      * A model that serves nobody yet.
      *
      * @param settings what to say of it, without hello
+     * @param seals whether it takes sealed requests
      */
-    public ServedModel(WorkerSettings settings, InferenceEngine engine, TokenPricing pricing) {
+    public ServedModel(WorkerSettings settings, InferenceEngine engine, TokenPricing pricing, boolean seals) {
         EngineDescription description = engine.describe();
+        List<String> endpoints = new ArrayList<>(description.endpoints());
+        if (seals) {
+            endpoints.add(SealedMedia.PATH);
+        }
         this.settings = settings.withHello(Extensions.providerHello(
-                List.copyOf(description.endpoints()), List.copyOf(description.tasks()), description.contextTokens()));
+                List.copyOf(endpoints), List.copyOf(description.tasks()), description.contextTokens()));
         this.engine = engine;
         this.rules = new RequestRules(description);
         this.pricing = pricing;

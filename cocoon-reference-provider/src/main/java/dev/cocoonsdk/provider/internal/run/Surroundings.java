@@ -15,6 +15,7 @@ import java.util.concurrent.Executor;
  * @param route how proxies are reached
  * @param offload takes proof of work and TLS off the loop's thread
  * @param validation runs the checks of large requests
+ * @param sealed opens sealed requests
  * @param backoff waits before connecting again
  * @param clock of headers and final infos
  * @param stats counts requests
@@ -25,6 +26,7 @@ public record Surroundings(
         ProxyRoute route,
         Offload offload,
         Executor validation,
+        SealedRequests sealed,
         Backoff backoff,
         Clock clock,
         RequestStats stats) {}

@@ -7,7 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The daemon threads beside the loop's: one that checks large requests, a few for handshakes and files, which end when idle. */
+/** The daemon threads beside the loop's: one that checks large requests, a few for handshakes, files and sealed requests, which end when idle. */
 public final class WorkThreads implements AutoCloseable {
 
     private static final int MOST = 4;
@@ -16,6 +16,8 @@ public final class WorkThreads implements AutoCloseable {
     private final ExecutorService validation =
             Executors.newSingleThreadExecutor(work -> daemon("cocoon-provider-validation", work));
     private final ThreadPoolExecutor work = pool("cocoon-provider-work", MOST);
+    private final ThreadPoolExecutor sealing =
+            pool("cocoon-provider-sealing", Math.max(2, Runtime.getRuntime().availableProcessors()));
     private final ThreadPoolExecutor searches = pool("cocoon-provider-pow", 1);
 
     private static ThreadPoolExecutor pool(String name, int most) {
@@ -36,6 +38,11 @@ public final class WorkThreads implements AutoCloseable {
         return validation;
     }
 
+    /** Opens sealed requests. */
+    public Executor sealing() {
+        return sealing;
+    }
+
     /** Does TLS, and reads files. */
     public Executor work() {
         return work;
@@ -50,6 +57,7 @@ public final class WorkThreads implements AutoCloseable {
     @Override
     public void close() {
         validation.shutdown();
+        sealing.shutdown();
         searches.shutdownNow();
         work.shutdownNow();
     }
