@@ -38,6 +38,7 @@ public final class Main {
         line.addSubcommand(new ModelsCommand(context));
         line.addSubcommand(new AccountCommand(context));
         line.addSubcommand(VerifyCommand.line(context));
+        line.addSubcommand(KeyCommand.line(context));
         line.addSubcommand(new MarketplaceCommand(context));
         line.addSubcommand(new BrokerCommand(context));
         line.addSubcommand(new ProviderCommand(context));
