@@ -31,6 +31,8 @@ final class VerifyCommand extends CliCommand {
     /** The command with its sub-commands. */
     static CommandLine line(CliContext context) {
         CommandLine line = new CommandLine(new VerifyCommand(context));
+        line.addSubcommand(new VerifyQuoteCommand(context));
+        line.addSubcommand(new VerifyCertCommand(context));
         line.addSubcommand(new VerifyReceiptCommand(context));
         return line;
     }

@@ -87,9 +87,23 @@ final class CertificateCheck {
         if (chain.length != 1) {
             throw refused("certificate chain", "1 certificate", chain.length + "", FailureClass.POLICY);
         }
-        X509Certificate leaf = chain[0];
+        PeerEvidence evidence = evidence(chain[0]);
+        rules(chain[0]);
+        return evidence;
+    }
+
+    /** What the certificate proves by its own signature. */
+    PeerEvidence evidence(X509Certificate leaf) throws CertificateRefusedException {
         Hash256 key = key(leaf);
         selfIssued(leaf);
+        signature(leaf, key);
+        Bytes quote = quote(leaf);
+        PeerEvidence evidence = PeerEvidence.none(peer).withCertificateKey(key);
+        return quote == null ? evidence : evidence.withQuote(quote);
+    }
+
+    /** Whether it may be used now and for this purpose. */
+    void rules(X509Certificate leaf) throws CertificateRefusedException {
         dates(leaf);
         try {
             usage(leaf);
@@ -98,10 +112,6 @@ final class CertificateCheck {
             throw refused("extensions", "readable", "malformed", FailureClass.MALFORMED);
         }
         criticalExtensions(leaf);
-        PeerEvidence evidence = PeerEvidence.none(peer).withCertificateKey(key);
-        Bytes quote = quote(leaf);
-        signature(leaf, key);
-        return quote == null ? evidence : evidence.withQuote(quote);
     }
 
     private Hash256 key(X509Certificate leaf) throws CertificateRefusedException {
