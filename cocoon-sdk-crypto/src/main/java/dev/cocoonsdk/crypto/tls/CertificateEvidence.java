@@ -96,7 +96,7 @@ public final class CertificateEvidence {
             return Objects.requireNonNull(refusal);
         }
         Verdict verdict = policy.evaluate(evidence, at);
-        if (refusal == null || verdict instanceof Verdict.Rejected rejected && isOfTheQuote(rejected.failure())) {
+        if (refusal == null || (verdict instanceof Verdict.Rejected rejected && isOfTheQuote(rejected.failure()))) {
             return verdict;
         }
         return refusal;
