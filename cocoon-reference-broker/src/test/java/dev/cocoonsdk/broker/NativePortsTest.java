@@ -98,6 +98,20 @@ class NativePortsTest {
     }
 
     @Test
+    void a_worker_whose_verdict_is_over_gets_no_request_and_is_judged_anew() {
+        JumpingClock clock = new JumpingClock();
+        JsonObject settings = tls(0).with("worker_policy", JsonValue.of("fake_tdx"));
+        ConnectionStack stack = connector(TlsIdentitySource.Kind.FAKE_TDX, AttestationPolicy.fakeTdx());
+        try (TestBroker broker = TestBroker.dated(settings, clock);
+                FakeWorker worker = tlsWorker(broker, stack);
+                FakeClient client = tlsClient(broker, quoteless()).ready()) {
+            clock.jump(Duration.ofHours(25));
+            assertThat(client.ask("{}").failed().code()).isIn(601, 651);
+            await().atMost(Duration.ofSeconds(60)).until(() -> worker.closed.get() != null);
+        }
+    }
+
+    @Test
     void the_policy_for_real_quotes_refuses_a_fake_one() {
         JsonObject settings = tls(0).with("worker_policy", JsonValue.of("tdx"));
         try (TestBroker broker = TestBroker.start(settings);

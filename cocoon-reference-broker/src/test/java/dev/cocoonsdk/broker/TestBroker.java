@@ -4,6 +4,7 @@ import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonNumber;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.network.LinkContext;
 import dev.cocoonsdk.network.ProxyDirectory;
 import dev.cocoonsdk.ton.ContractAddresses;
 import dev.cocoonsdk.ton.RootConfig;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 
@@ -73,6 +75,15 @@ final class TestBroker implements AutoCloseable {
                 .with("workers_rpc_port", JsonValue.of(0))
                 .with("client_rpc_port", JsonValue.of(0));
         return BrokerConfig.parse(file).withFakeTon(CONFIG.resolve("fake-ton-config.json"));
+    }
+
+    static TestBroker dated(JsonObject settings, InstantSource clock) {
+        BrokerConfig config = config(settings);
+        LinkContext system = LinkContext.system();
+        LinkContext links = new LinkContext(system.nanoTime(), system.random(), clock);
+        return new TestBroker(
+                config,
+                Broker.builder(config).links(links, Duration.ofSeconds(1)).start());
     }
 
     static TestBroker refreshing(BrokerConfig config, Duration rootRefresh) {

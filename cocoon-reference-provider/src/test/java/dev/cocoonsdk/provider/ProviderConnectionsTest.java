@@ -66,6 +66,29 @@ class ProviderConnectionsTest {
         return TlsParty.of(TlsIdentitySource.renewing(kind, Clock.systemUTC()), policy, Clock.systemUTC());
     }
 
+    @Test
+    void judges_a_proxy_anew_when_the_verdict_is_over() throws Exception {
+        JumpingClock clock = new JumpingClock();
+        LinkContext system = LinkContext.system();
+        TlsParty ofProxy =
+                TlsParty.of(TlsIdentitySource.renewing(Kind.FAKE_TDX, clock), AttestationPolicy.any(), clock);
+        TlsParty own =
+                TlsParty.of(TlsIdentitySource.renewing(Kind.FAKE_TDX, clock), AttestationPolicy.fakeTdx(), clock);
+        ConnectionStack stack = ConnectionStack.secureAcceptor(ofProxy, 8, Duration.ofSeconds(60));
+        try (TestBroker broker = new TestBroker(TestNetwork.proxy(), stack)) {
+            provider = builder(TestNetwork.root(3, 1, broker.address()))
+                    .route(ProxyRoute.direct(own, 28))
+                    .context(new LinkContext(system.nanoTime(), system.random(), clock))
+                    .start();
+            Worker first = broker.awaitWorker();
+            assertThat(first.post(CHAT, BODY).body()).contains("ok");
+
+            clock.jump(Duration.ofHours(25));
+
+            assertThat(broker.awaitWorker().post(CHAT, BODY).body()).contains("ok");
+        }
+    }
+
     private static TestBroker secureBroker(Kind kind) {
         return new TestBroker(
                 TestNetwork.proxy(),
