@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * An Ed25519 seed (of a wallet or an identity) at rest: an encrypted Tink keyset under a key that Argon2id (RFC 9106) makes of a
- * passphrase. JSON, about 700 bytes, readable by its owner only where the file system knows permissions ({@code docs/keys.md}).
+ * passphrase. JSON, about 450 bytes, readable by its owner only where the file system knows permissions ({@code docs/keys.md}).
  *
  * <p>Decryption keys of envelopes are never written; this is not for them. Not thread-safe against other writers of the same file.
  */
