@@ -43,6 +43,7 @@ final class KeyQuestion {
     }
 
     /** The evidence as it came, not verified; entries that have no form are left out. */
+    @SuppressWarnings("FutureReturnValueIgnored") // thenCompose goes on with the inner one
     CompletableFuture<List<ProviderEvidence>> ask(ModelId model, TransportRequest forWhom) {
         TransportRequest get = new TransportRequest(
                 "GET",
