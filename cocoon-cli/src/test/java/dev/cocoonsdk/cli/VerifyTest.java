@@ -190,6 +190,29 @@ class VerifyTest {
     }
 
     @Test
+    void asksForWhatAPolicyFileSays() throws Exception {
+        String other = "00".repeat(32);
+        Path policy = write("policy.json", Bytes.utf8("{\"policy\": \"tdx\", \"image_hashes\": [\"" + other + "\"]}"));
+        CliRun run = CliRun.of(
+                "verify",
+                "quote",
+                tdx("quote_v4_uptodate.dat"),
+                "--collateral",
+                tdx("collateral-2025"),
+                "--at",
+                "2025-07-01",
+                "--policy",
+                policy.toString());
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(VerifyExit.REFUSED);
+        assertThat(run.out()).contains("FAIL  policy");
+        Path misspelt = write("misspelt.json", Bytes.utf8("{\"policy\": \"tdx\", \"image_hash\": []}"));
+        assertThat(CliRun.of("verify", "quote", tdx("quote_v5.dat"), "--policy", misspelt.toString())
+                        .exitCode())
+                .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void namesUnusableOptions() {
         String quote = tdx("quote_v5.dat");
 

@@ -19,8 +19,16 @@ import dev.cocoonsdk.crypto.collateral.CollateralException.Reason;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -142,6 +150,28 @@ class CollateralServiceTest {
                 .build();
 
         assertThat(failure(service).reason()).isEqualTo(Reason.UNREACHABLE);
+    }
+
+    @Test
+    void isAskedOnceForManyCallersBehindACache() throws Exception {
+        SERVER.resetRequests();
+        answer(ROOT_CRL, ok(expected.rootCaCrl()).withFixedDelay(300));
+        CachingCollateral cache = CachingCollateral.builder(service())
+                .clock(Clock.fixed(Instant.parse("2025-07-01T00:00:00Z"), ZoneOffset.UTC))
+                .build();
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<Collateral>> answers =
+                    threads.invokeAll(Collections.nCopies(8, () -> cache.find(PLATFORM_2025)));
+            for (Future<Collateral> answer : answers) {
+                assertThat(answer.get()).isEqualTo(expected);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        SERVER.verify(1, getRequestedFor(urlPathEqualTo(TCB)));
+        SERVER.verify(1, getRequestedFor(urlPathEqualTo(ROOT_CRL)));
     }
 
     @Test
