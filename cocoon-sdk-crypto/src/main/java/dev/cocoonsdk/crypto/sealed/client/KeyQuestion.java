@@ -9,6 +9,7 @@ import dev.cocoonsdk.core.json.JsonFormatException;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.core.transport.Header;
+import dev.cocoonsdk.core.transport.ResponseHead;
 import dev.cocoonsdk.core.transport.Transport;
 import dev.cocoonsdk.core.transport.TransportRequest;
 import dev.cocoonsdk.crypto.sealed.EvidenceFormatException;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -55,16 +57,18 @@ final class KeyQuestion {
                 null,
                 forWhom.connectDeadline());
         return Collector.ask(transport, get, MAX_BYTES)
-                .handle((answer, failure) -> {
-                    if (failure != null && !(Failures.unwrap(failure) instanceof InvalidRequestException)) {
-                        return CompletableFuture.<List<ProviderEvidence>>failedFuture(Failures.unwrap(failure));
-                    }
-                    if (answer == null || UNKNOWN_PATH.contains(answer.head().status())) {
-                        return inBand.apply(model, forWhom);
-                    }
-                    return CompletableFuture.completedFuture(parse(answer));
-                })
-                .thenCompose(future -> future);
+                .exceptionally(KeyQuestion::unknownPath)
+                .thenCompose(answer -> UNKNOWN_PATH.contains(answer.head().status())
+                        ? inBand.apply(model, forWhom)
+                        : CompletableFuture.completedFuture(parse(answer)));
+    }
+
+    /** A transport that cannot carry the question at all is as good as a broker that does not know it. */
+    private static Collector.Answer unknownPath(Throwable failure) {
+        if (Failures.unwrap(failure) instanceof InvalidRequestException) {
+            return new Collector.Answer(new ResponseHead(404, List.of()), Bytes.EMPTY);
+        }
+        throw new CompletionException(Failures.unwrap(failure));
     }
 
     private static List<ProviderEvidence> parse(Collector.Answer answer) {
