@@ -6,8 +6,11 @@ import dev.cocoonsdk.broker.Broker;
 import dev.cocoonsdk.core.CocoonClient;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.Secret;
+import dev.cocoonsdk.crypto.AttestationPolicy;
+import dev.cocoonsdk.crypto.tls.TlsIdentitySource;
 import dev.cocoonsdk.network.client.CocoonNetwork;
 import dev.cocoonsdk.provider.Provider;
+import dev.cocoonsdk.tee.SimulatedPlatform;
 import dev.cocoonsdk.ton.RootConfig;
 import java.net.URI;
 import java.util.List;
@@ -16,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A broker and its providers in this JVM, on free loopback ports, without a chain (fake TON). Thread-safe.
  *
- * <p>Closing stops everything that was started and leaves no thread and no file behind. Nothing here is confidential: the client says
- * {@link dev.cocoonsdk.core.Confidentiality#NONE}.
+ * <p>Closing stops everything that was started and leaves no thread and no file behind.
+ *
+ * <p>Providers run in a simulated TEE, and {@link #client()} seals its requests to them as it would to real enclaves: the broker of the
+ * marketplace cannot read them, and results carry a verification and a receipt. Simulated evidence proves nothing; {@link
+ * dev.cocoonsdk.crypto.AssuranceLevel#SIMULATED} says so. {@link #clearClient()} does without.
  *
  * <pre>{@code
  * try (LocalMarketplace marketplace = LocalMarketplace.start()) {
@@ -30,27 +36,35 @@ public final class LocalMarketplace implements AutoCloseable {
 
     private final Broker broker;
     private final List<Provider> providers;
+    private final List<TlsIdentitySource> identities;
     private final List<ModelId> models;
     private final RootConfig root;
     private final TestAccount account;
     private final @Nullable Answers answers;
+    private final SimulatedEnclaves enclaves;
     private final CocoonClient client;
+    private final CocoonClient clearClient;
     private volatile boolean running = true;
 
     LocalMarketplace(
             Broker broker,
             List<Provider> providers,
+            List<TlsIdentitySource> identities,
             List<ModelId> models,
             RootConfig root,
             TestAccount account,
-            @Nullable Answers answers) {
+            @Nullable Answers answers,
+            SimulatedEnclaves enclaves) {
         this.broker = broker;
         this.providers = List.copyOf(providers);
+        this.identities = List.copyOf(identities);
         this.models = List.copyOf(models);
         this.root = root;
         this.account = account;
         this.answers = answers;
+        this.enclaves = enclaves;
         this.client = clientBuilder().build();
+        this.clearClient = clearClientBuilder().build();
     }
 
     /** Starts one broker and one provider with scripted answers. */
@@ -63,13 +77,23 @@ public final class LocalMarketplace implements AutoCloseable {
         return new LocalMarketplaceBuilder();
     }
 
-    /** A client of the first account, with the first model as default; closed with the marketplace. */
+    /** A client of the first account that seals, with the first model as default; closed with the marketplace. */
     public CocoonClient client() {
         return client;
     }
 
-    /** Begins another client of the first account; the caller closes it. */
+    /** As {@link #client()}, but nothing is sealed: broker and provider read, as with any OpenAI-compatible server. */
+    public CocoonClient clearClient() {
+        return clearClient;
+    }
+
+    /** Begins another client of the first account that seals to the providers of this marketplace; the caller closes it. */
     public CocoonClientBuilder clientBuilder() {
+        return sealed(Cocoon.client().broker(apiUri()).token(token()).defaultModel(models.get(0)));
+    }
+
+    /** As {@link #clientBuilder()}, but nothing is sealed. */
+    public CocoonClientBuilder clearClientBuilder() {
         return Cocoon.client()
                 .broker(apiUri())
                 .token(token())
@@ -77,11 +101,31 @@ public final class LocalMarketplace implements AutoCloseable {
                 .insecureForDevelopment();
     }
 
+    private CocoonClientBuilder sealed(CocoonClientBuilder builder) {
+        return builder.providers(policy()).sealing(options -> options.collateral(enclaves.collateral()));
+    }
+
     /**
-     * Begins a client of the first account that speaks the network's own protocol with the broker instead of HTTP; the caller closes it.
+     * Begins a client of the first account that speaks the network's own protocol with the broker instead of HTTP, and seals; the caller
+     * closes it.
      */
     public CocoonClientBuilder nativeClientBuilder() {
+        return sealed(Cocoon.client().network(network()).defaultModel(models.get(0)));
+    }
+
+    /** As {@link #nativeClientBuilder()}, but nothing is sealed. */
+    public CocoonClientBuilder clearNativeClientBuilder() {
         return Cocoon.client().network(network()).defaultModel(models.get(0)).insecureForDevelopment();
+    }
+
+    /** What {@link #client()} asks of providers: the image that they run, on the simulated platform of this marketplace. */
+    public AttestationPolicy policy() {
+        return enclaves.policy();
+    }
+
+    /** The simulated TEE platform of this marketplace. */
+    public SimulatedPlatform platform() {
+        return enclaves.platform();
     }
 
     /** The network as a native client of the first account finds it, over plain TCP. */
@@ -147,7 +191,9 @@ public final class LocalMarketplace implements AutoCloseable {
     public void close() {
         running = false;
         client.close();
+        clearClient.close();
         providers.forEach(Provider::close);
+        identities.forEach(TlsIdentitySource::close);
         broker.close();
     }
 }

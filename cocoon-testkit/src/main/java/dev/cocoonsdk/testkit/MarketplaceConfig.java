@@ -16,7 +16,6 @@ import java.util.List;
 final class MarketplaceConfig {
 
     private static final String PROXY_IMAGE = base64("proxy image");
-    private static final String WORKER_IMAGE = base64("worker image");
 
     /** The address of the root contract that is imitated. */
     static final TonAddress ROOT_CONTRACT = address("root contract");
@@ -29,7 +28,8 @@ final class MarketplaceConfig {
                 "proxy_hashes",
                 JsonValue.array(List.of(JsonValue.of(PROXY_IMAGE))),
                 "worker_hashes",
-                JsonValue.array(List.of(JsonValue.of(WORKER_IMAGE))),
+                JsonValue.array(
+                        List.of(JsonValue.of(SimulatedEnclaves.imageHash().toBase64()))),
                 "model_types",
                 JsonValue.array(models.stream()
                         .map(model -> JsonValue.of(model.value()))

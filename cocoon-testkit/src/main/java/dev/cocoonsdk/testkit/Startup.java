@@ -3,10 +3,17 @@ package dev.cocoonsdk.testkit;
 import dev.cocoonsdk.broker.Broker;
 import dev.cocoonsdk.broker.BrokerConfig;
 import dev.cocoonsdk.core.ModelId;
+import dev.cocoonsdk.core.json.JsonValue;
+import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.core.models.ModelList;
+import dev.cocoonsdk.crypto.tls.TlsIdentitySource;
 import dev.cocoonsdk.provider.Provider;
+import dev.cocoonsdk.provider.Sealing;
 import dev.cocoonsdk.provider.engine.InferenceEngine;
 import dev.cocoonsdk.ton.RootConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -18,6 +25,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One start of a marketplace; takes back what it started if something fails on the way. */
@@ -28,6 +36,7 @@ final class Startup {
 
     private final LocalMarketplaceBuilder.Wanted wanted;
     private final @Nullable Answers answers;
+    private final SimulatedEnclaves enclaves = SimulatedEnclaves.create();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
     Startup(LocalMarketplaceBuilder.Wanted wanted, @Nullable Answers answers) {
@@ -60,21 +69,28 @@ final class Startup {
                         .withFakeTon(root))
                 .start());
         List<Provider> providers = new ArrayList<>();
+        List<TlsIdentitySource> identities = new ArrayList<>();
         for (InferenceEngine engine : engines) {
-            providers.add(keep(provider(providers.size() + 1, engine, root, broker)));
+            identities.add(keep(enclaves.identity()));
+            Sealing sealing = Sealing.of(identities.get(providers.size()));
+            providers.add(keep(provider(providers.size() + 1, engine, root, broker, sealing)));
         }
-        LocalMarketplace marketplace =
-                keep(new LocalMarketplace(broker, providers, models, root, wanted.account(), answers));
+        LocalMarketplace marketplace = keep(
+                new LocalMarketplace(broker, providers, identities, models, root, wanted.account(), answers, enclaves));
         awaitReady(providers);
-        awaitListed(marketplace, providers.size());
+        await(
+                "does not list every provider",
+                () -> listed(marketplace.client().models().list()) >= providers.size());
+        await("does not show every provider's keys", () -> keys(marketplace) >= providers.size());
         return marketplace;
     }
 
-    private Provider provider(int number, InferenceEngine engine, RootConfig root, Broker broker) {
+    private Provider provider(int number, InferenceEngine engine, RootConfig root, Broker broker, Sealing sealing) {
         Provider.Network network = new Provider.Network(MarketplaceConfig.ROOT_CONTRACT, root, true, true);
         return Provider.builder(network, MarketplaceConfig.address("provider " + number))
                 .broker(broker.workerAddress())
                 .serve(engine, null, wanted.coefficient(), wanted.maxActiveRequests())
+                .sealing(sealing)
                 .start();
     }
 
@@ -93,14 +109,30 @@ final class Startup {
     }
 
     /** The broker hears of a provider a moment after the provider has told it. */
-    private static void awaitListed(LocalMarketplace marketplace, int providers) {
+    private static void await(String problem, BooleanSupplier condition) {
         long end = System.nanoTime() + LIMIT.toNanos();
-        while (listed(marketplace.client().models().list()) < providers) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException(
-                        "broker: does not list every provider within " + LIMIT.toSeconds() + " s");
+                throw new IllegalStateException("broker: " + problem + " within " + LIMIT.toSeconds() + " s");
             }
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        }
+    }
+
+    /** How many entries the broker's list of providers has. */
+    private static int keys(LocalMarketplace marketplace) {
+        try {
+            URLConnection connection =
+                    marketplace.apiUri().resolve("/v1/providers").toURL().openConnection();
+            connection.setRequestProperty(
+                    "Authorization", "Bearer " + marketplace.token().reveal());
+            try (InputStream in = connection.getInputStream()) {
+                return JsonValue.parse(in.readAllBytes()) instanceof JsonObject list
+                        ? list.array("data").size()
+                        : 0;
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("broker: its list of providers cannot be read", e);
         }
     }
 

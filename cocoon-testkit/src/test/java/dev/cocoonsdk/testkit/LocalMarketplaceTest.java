@@ -17,6 +17,8 @@ import dev.cocoonsdk.core.error.InsufficientBalanceException;
 import dev.cocoonsdk.core.error.PriceTooHighException;
 import dev.cocoonsdk.core.models.ModelInfo;
 import dev.cocoonsdk.core.models.WorkerInfo;
+import dev.cocoonsdk.crypto.AssuranceLevel;
+import dev.cocoonsdk.crypto.sealed.client.VerifiedAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +40,12 @@ class LocalMarketplaceTest {
             assertThat(result.usage().promptTokens()).isEqualTo(Answers.PROMPT_TOKENS);
             assertThat(result.usage().completionTokens()).isEqualTo(4);
             assertThat(result.usage().cost()).isEqualTo(NanoTon.of(3 * 14));
-            assertThat(result.confidentiality()).isEqualTo(Confidentiality.NONE);
+            assertThat(result.confidentiality()).isEqualTo(Confidentiality.SEALED_TO_PROVIDER);
+            VerifiedAnswer proof = VerifiedAnswer.of(result).get(0);
+            assertThat(proof.assurance()).isEqualTo(AssuranceLevel.SIMULATED);
+            assertThat(proof.receipt().metering().total().value()).isEqualTo(14);
+            assertThat(marketplace.clearClient().chat().call("Hi").confidentiality())
+                    .isEqualTo(Confidentiality.NONE);
         }
     }
 

@@ -465,7 +465,8 @@ class SealedMarketplaceTest {
 
     @Test
     void small_events_can_be_batched_and_wait_no_longer_than_allowed() throws Exception {
-        ScriptedEngine engine = engine(request -> Script.streamedChat(SealedStage.MODEL, PIECES, 7, 5).paced(Duration.ofMillis(5)));
+        ScriptedEngine engine = engine(
+                request -> Script.streamedChat(SealedStage.MODEL, PIECES, 7, 5).paced(Duration.ofMillis(5)));
         stage.provider(
                 engine,
                 Clock.systemUTC(),

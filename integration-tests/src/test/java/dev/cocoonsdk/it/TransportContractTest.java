@@ -73,7 +73,7 @@ class TransportContractTest {
     }
 
     private static CocoonClient client(LocalMarketplace marketplace, Way way) {
-        return (way == Way.HTTP ? marketplace.clientBuilder() : marketplace.nativeClientBuilder())
+        return (way == Way.HTTP ? marketplace.clearClientBuilder() : marketplace.clearNativeClientBuilder())
                 .retries(RetryPolicy.none())
                 .build();
     }
