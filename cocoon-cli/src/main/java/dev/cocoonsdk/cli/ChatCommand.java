@@ -58,7 +58,7 @@ final class ChatCommand extends CliCommand {
             throw CliException.usage("the embedded model cannot chat; name a server with --url, for example a broker"
                     + " (http://127.0.0.1:11080) or Ollama (http://127.0.0.1:11434)");
         }
-        Marketplace marketplace = Marketplace.open(context(), endpoint);
+        Marketplace marketplace = Marketplace.openForPrompts(context(), endpoint);
         ModelId model = marketplace.model(settings.model(), "chat");
         List<ChatMessage> conversation = new ArrayList<>();
         if (system != null) {

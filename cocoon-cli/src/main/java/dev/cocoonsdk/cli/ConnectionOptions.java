@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which marketplace a call goes to. */
@@ -41,6 +42,9 @@ final class ConnectionOptions {
             description = "Client configuration; its http_port or reference_client.url is used.")
     private @Nullable Path config;
 
+    @Mixin
+    private final SealingOptions sealing = new SealingOptions();
+
     /**
      * The server that is asked for.
      *
@@ -49,15 +53,19 @@ final class ConnectionOptions {
      */
     @Nullable
     Endpoint endpoint(Map<String, String> environment) {
+        SealingOptions.Trust trust = sealing.trust();
         String named = url != null ? url : config == null ? environment.get(URL_VARIABLE) : null;
         if (named != null) {
-            return new Endpoint(parseUrl(named), token(environment), dialect());
+            return new Endpoint(parseUrl(named), token(environment), dialect(), trust, sealing.insecure());
         } else if (config != null) {
             ClientConfig configured = ClientConfig.read(config);
             Secret secret = configured.token() == null ? token(environment) : configured.token();
-            return new Endpoint(configured.url(), secret, dialect());
+            return new Endpoint(configured.url(), secret, dialect(), trust, sealing.insecure());
         } else if (token != null) {
             throw CliException.usage("a token without a server (give --url too)");
+        } else if (trust != null || sealing.insecure()) {
+            throw CliException.usage("--policy, --collateral, --pccs or --insecure without a server (give --url too;"
+                    + " the marketplace in this process seals by itself)");
         }
         return null;
     }

@@ -6,13 +6,17 @@ import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.summarize.SummarizeEvent;
 import dev.cocoonsdk.core.summarize.SummarizeRequest;
 import dev.cocoonsdk.core.summarize.SummarizeResult;
+import dev.cocoonsdk.crypto.sealed.client.VerifiedAnswer;
 import dev.cocoonsdk.provider.engine.MiniLmEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,16 +25,27 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Start a broker and a provider in this process and summarise an article and a group chat.",
-            "The provider runs a real model (all-MiniLM-L6-v2) on this machine; tokens are counted and charged in TON",
-            "of a local root configuration, so nothing is paid and nothing leaves the machine."
+            "The provider runs a real model (all-MiniLM-L6-v2) on this machine, in a simulated TEE; prompts are sealed to it, tokens",
+            "are counted and charged in TON of a local root configuration, so nothing is paid and nothing leaves the machine."
         },
-        footer = {"  ./cocoon demo", "  ./cocoon demo --json | jq '.summaries[].text'"})
+        footer = {
+            "  ./cocoon demo",
+            "  ./cocoon demo --json | jq '.summaries[].text'",
+            "  ./cocoon demo --receipts receipts/",
+            "  ./cocoon verify receipt receipts/receipt-1.json    the proof, judged anew and offline"
+        })
 final class DemoCommand extends CliCommand {
 
     private static final int SENTENCES = 3;
 
     @Option(names = "--json", description = "Print one JSON object instead of text.")
     private boolean json;
+
+    @Option(
+            names = "--receipts",
+            paramLabel = "DIR",
+            description = "Write the receipts with all that they rest on into this folder.")
+    private @Nullable Path receipts;
 
     DemoCommand(CliContext context) {
         super(context);
@@ -42,9 +57,10 @@ final class DemoCommand extends CliCommand {
         SummarizeRequest chat = request("chat.jsonl");
         CocoonClient client = Marketplace.open(context(), null).client();
         if (json) {
-            List<JsonValue> summaries = List.of(
-                    DemoReport.json(client.summarize().call(article)),
-                    DemoReport.json(client.summarize().call(chat)));
+            SummarizeResult first = client.summarize().call(article);
+            SummarizeResult second = client.summarize().call(chat);
+            List<JsonValue> summaries = List.of(DemoReport.json(first), DemoReport.json(second));
+            writeReceipts(List.of(first, second));
             terminal()
                     .out()
                     .println(JsonValue.object("summaries", JsonValue.array(summaries))
@@ -54,7 +70,8 @@ final class DemoCommand extends CliCommand {
             List<SummarizeResult> results = new ArrayList<>();
             results.add(show(client, "An article (" + DemoReport.size(article.input()) + ")", article));
             results.add(show(client, "A group chat (" + DemoReport.size(chat.input()) + ")", chat));
-            DemoReport.printEnd(terminal(), results);
+            writeReceipts(results);
+            DemoReport.printEnd(terminal(), results, receipts);
         }
         return ExitCode.OK;
     }
@@ -65,6 +82,21 @@ final class DemoCommand extends CliCommand {
             SummarizeResult result = new SummaryPrinter(terminal()).print(events);
             terminal().out().println(terminal().faint(DemoReport.line(result)) + System.lineSeparator());
             return result;
+        }
+    }
+
+    private void writeReceipts(List<SummarizeResult> results) throws IOException {
+        if (receipts == null) {
+            return;
+        }
+        Files.createDirectories(receipts);
+        int number = 0;
+        for (SummarizeResult result : results) {
+            for (VerifiedAnswer answer : VerifiedAnswer.of(result)) {
+                number++;
+                Path file = receipts.resolve("receipt-" + number + ".json");
+                Files.write(file, DemoReport.archive(answer).encoded().toByteArray());
+            }
         }
     }
 

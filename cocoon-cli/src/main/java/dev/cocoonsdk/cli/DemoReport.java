@@ -7,6 +7,10 @@ import dev.cocoonsdk.core.json.JsonValue.JsonNull;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.core.summarize.SummarizeInput;
 import dev.cocoonsdk.core.summarize.SummarizeResult;
+import dev.cocoonsdk.crypto.collateral.CollateralException;
+import dev.cocoonsdk.crypto.sealed.ReceiptArchive;
+import dev.cocoonsdk.crypto.sealed.client.VerifiedAnswer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +21,12 @@ final class DemoReport {
 
     static final String HEADING =
             "A broker and a provider run in this process; the provider's model is all-MiniLM-L6-v2, on this"
-                    + " machine's CPU.";
+                    + " machine's CPU."
+                    + System.lineSeparator()
+                    + "The provider runs in a simulated TEE: software that signs like the hardware, for trying things; it protects"
+                    + " nothing."
+                    + System.lineSeparator()
+                    + "Prompts are sealed to it, so that the broker relays what it cannot read.";
 
     private DemoReport() {}
 
@@ -39,7 +48,26 @@ final class DemoReport {
                                 ? JsonNull.INSTANCE
                                 : JsonValue.of(usage.cost().value()),
                 "first_token_ms", millis(result.timings().firstToken()),
-                "total_ms", millis(result.timings().total()));
+                "total_ms", millis(result.timings().total()),
+                "verification", result.verification().toJson(),
+                "receipt", receipt(result));
+    }
+
+    /** The archive of the last answer, which is that with the summary; {@code verify receipt} reads it. */
+    private static JsonValue receipt(SummarizeResult result) {
+        List<VerifiedAnswer> answers = VerifiedAnswer.of(result);
+        return answers.isEmpty()
+                ? JsonNull.INSTANCE
+                : archive(answers.get(answers.size() - 1)).toJson();
+    }
+
+    /** The archive of an answer of the marketplace in this process, whose collateral is always there. */
+    static ReceiptArchive archive(VerifiedAnswer answer) {
+        try {
+            return answer.archive();
+        } catch (CollateralException e) {
+            throw new IllegalStateException("the simulated platform has lost its collateral", e);
+        }
     }
 
     private static JsonValue millis(@Nullable Duration duration) {
@@ -72,15 +100,20 @@ final class DemoReport {
     }
 
     /** The bill, who could read, and what to try next. */
-    static void printEnd(Terminal terminal, List<SummarizeResult> results) {
+    static void printEnd(Terminal terminal, List<SummarizeResult> results, @Nullable Path receipts) {
+        VerificationReport.print(terminal, VerifiedAnswer.of(results.get(results.size() - 1)));
         long nanoton = results.stream()
                 .map(result -> result.usage().cost())
                 .mapToLong(cost -> cost == null ? 0 : cost.value())
                 .sum();
         terminal.out()
                 .println("Charged in all: " + NanoTon.of(nanoton) + ". Confidentiality: "
-                        + results.get(0).confidentiality()
-                        + " (this version seals nothing: broker and provider could read).");
+                        + results.get(0).confidentiality() + ".");
+        if (receipts != null) {
+            terminal.out()
+                    .println("Receipts are in " + receipts + "; ./cocoon verify receipt "
+                            + receipts.resolve("receipt-1.json") + " judges one anew.");
+        }
         terminal.out().println();
         terminal.out().println(terminal.bold("Try next"));
         terminal.out().println("  ./cocoon summarize README.md --sentences 3    your own text");

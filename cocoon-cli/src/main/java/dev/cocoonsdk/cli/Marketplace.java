@@ -1,6 +1,7 @@
 package dev.cocoonsdk.cli;
 
 import dev.cocoonsdk.Cocoon;
+import dev.cocoonsdk.CocoonClientBuilder;
 import dev.cocoonsdk.core.CocoonClient;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.models.ModelList;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The marketplace that a command's calls go to: a server's, or one of its own in this process. */
 final class Marketplace implements AutoCloseable {
+
+    private static final String NOT_SEALED = "not sealed: the server and its providers can read this call;"
+            + " --policy, --collateral or --pccs seal it, --insecure says that you know";
 
     private final CocoonClient client;
     private final @Nullable LocalMarketplace local;
@@ -30,10 +34,21 @@ final class Marketplace implements AutoCloseable {
     }
 
     private static CocoonClient connect(Endpoint endpoint) {
-        return Cocoon.client()
-                .transport(endpoint.transport())
-                .insecureForDevelopment()
-                .build();
+        SealingOptions.Trust trust = endpoint.trust();
+        CocoonClientBuilder builder = Cocoon.client().transport(endpoint.transport());
+        return trust == null
+                ? builder.insecureForDevelopment().build()
+                : builder.providers(trust.policy())
+                        .sealing(options -> options.collateral(trust.collateral()))
+                        .build();
+    }
+
+    /** As {@link #open}, for a command that sends prompts: says so if a server will be able to read them. */
+    static Marketplace openForPrompts(CliContext context, @Nullable Endpoint endpoint) {
+        if (endpoint != null && endpoint.trust() == null && !endpoint.insecure()) {
+            context.terminal().err().println("cocoon: " + NOT_SEALED);
+        }
+        return open(context, endpoint);
     }
 
     CocoonClient client() {

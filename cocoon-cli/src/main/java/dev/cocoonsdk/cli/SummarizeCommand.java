@@ -93,7 +93,7 @@ final class SummarizeCommand extends CliCommand {
                 .language(language == null ? null : new LanguageTag(language))
                 .focus(focus);
         request.build();
-        Marketplace marketplace = Marketplace.open(context(), endpoint);
+        Marketplace marketplace = Marketplace.openForPrompts(context(), endpoint);
         request.model(marketplace.model(settings.model(), "summarize"));
         try {
             summarize(marketplace.client(), request.build());

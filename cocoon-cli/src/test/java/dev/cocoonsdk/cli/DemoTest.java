@@ -2,15 +2,20 @@ package dev.cocoonsdk.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.crypto.sealed.ReceiptArchive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The demo as it is shipped: embedded model, bundled texts. */
 class DemoTest {
@@ -31,7 +36,16 @@ class DemoTest {
     private static void assertSummary(JsonValue value) {
         JsonObject summary = (JsonObject) value;
         assertThat(summary.members())
-                .containsOnlyKeys("text", "model", "usage", "price_nanoton", "first_token_ms", "total_ms");
+                .containsOnlyKeys(
+                        "text",
+                        "model",
+                        "usage",
+                        "price_nanoton",
+                        "first_token_ms",
+                        "total_ms",
+                        "verification",
+                        "receipt");
+        assertSealed(summary);
         assertThat(summary.string("text")).isNotBlank();
         assertThat(summary.string("model")).isEqualTo("all-MiniLM-L6-v2");
         JsonObject usage = Objects.requireNonNull(summary.object("usage"));
@@ -46,6 +60,28 @@ class DemoTest {
                 .as("2 nanoton a token")
                 .isEqualTo(2 * usage.integer("total_tokens"));
         assertThat(summary.integer("first_token_ms")).isBetween(0L, summary.integer("total_ms"));
+    }
+
+    private static void assertSealed(JsonObject summary) {
+        JsonObject verification = Objects.requireNonNull(summary.object("verification"));
+        assertThat(verification.string("confidentiality")).isEqualTo("SEALED_TO_PROVIDER");
+        assertThat(verification.array("proofs"))
+                .isNotEmpty()
+                .allSatisfy(proof ->
+                        assertThat(((JsonObject) proof).string("assurance")).isEqualTo("simulated"));
+        JsonObject receipt = Objects.requireNonNull(summary.object("receipt"));
+        ReceiptArchive archive = ReceiptArchive.parse(Bytes.wrap(receipt.toSortedJsonBytes()));
+        assertThat(archive.rootKind()).isEqualTo("simulated");
+    }
+
+    @Test
+    void writesReceiptsThatCanBeReadAgain(@TempDir Path folder) throws IOException {
+        CliRun run = CliRun.of("demo", "--receipts", folder.toString());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("simulated TEE", "Receipt, signed in the enclave", "verify receipt");
+        ReceiptArchive archive = ReceiptArchive.parse(Bytes.wrap(Files.readAllBytes(folder.resolve("receipt-1.json"))));
+        assertThat(archive.receipt().receipt().model()).startsWith("all-MiniLM-L6-v2");
     }
 
     @Test

@@ -46,6 +46,24 @@ class RemoteCommandsTest {
     }
 
     @Test
+    void aCallThatIsNotSealedSaysSoUnlessTheUserDoes() {
+        CliRun run = CliRun.withInput("", environment(), "summarize", file.toString(), "--sentences", "1");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).isEqualTo(SUMMARY + System.lineSeparator());
+        assertThat(run.err().lines()).singleElement().asString().contains("not sealed", "--policy", "--insecure");
+    }
+
+    @Test
+    void aPolicyNeedsCollateralAndExcludesInsecure() {
+        assertFailure(run("summarize", file.toString(), "--policy", "p.json"), ExitCode.USAGE, "--insecure");
+        assertFailure(
+                CliRun.withInput("", environment(), "summarize", file.toString(), "--policy", "p.json"),
+                ExitCode.USAGE,
+                "--collateral");
+    }
+
+    @Test
     void summarizeReadsStandardInput() {
         CliRun run = CliRun.withInput("A town lets its river go.", environment(), "summarize", "-");
 
@@ -144,6 +162,7 @@ class RemoteCommandsTest {
                         "Why?",
                         "--model",
                         "scripted",
+                        "--insecure",
                         "--url",
                         marketplace.apiUri().toString()),
                 ExitCode.USAGE,
@@ -166,14 +185,17 @@ class RemoteCommandsTest {
                             "COCOON_URL", poor.apiUri().toString(),
                             "COCOON_TOKEN", poor.token().reveal()),
                     "chat",
-                    "Why?");
+                    "Why?",
+                    "--insecure");
 
             assertFailure(run, ExitCode.PAYMENT, "balance");
         }
     }
 
     private CliRun run(String... args) {
-        return CliRun.withInput("", environment(), args);
+        List<String> all = new ArrayList<>(List.of(args));
+        all.add("--insecure");
+        return CliRun.withInput("", environment(), all.toArray(String[]::new));
     }
 
     private Map<String, String> environment() {
