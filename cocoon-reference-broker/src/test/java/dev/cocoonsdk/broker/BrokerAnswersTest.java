@@ -194,7 +194,8 @@ class BrokerAnswersTest {
     @Test
     void the_model_list_shows_workers_prices_and_what_they_announced() {
         assertThat(broker.get("/v1/models").body())
-                .isEqualTo("{\"object\":\"list\",\"cocoon\":{\"idempotency_keys\":true},\"data\":[]}");
+                .isEqualTo(
+                        "{\"object\":\"list\",\"cocoon\":{\"idempotency_keys\":true,\"sealed_requests\":true},\"data\":[]}");
         try (FakeWorker worker = FakeWorker.connect(
                 broker,
                 WorkerSettings.of(TestBroker.MODEL + "@1:2", 1500, true, 4)
@@ -205,7 +206,8 @@ class BrokerAnswersTest {
 
             assertThat(list.array("data").get(0).toJson())
                     .isEqualTo("{\"id\":\"test-model\",\"object\":\"model\",\"created\":0,\"owned_by\":\"cocoon\","
-                            + "\"workers\":[{\"coefficient\":1500,\"running_requests\":0,\"max_running_requests\":4}],"
+                            + "\"workers\":[{\"coefficient\":1500,\"running_requests\":0,\"max_running_requests\":4,"
+                            + "\"seals\":false}],"
                             + "\"capabilities\":{\"endpoints\":[\"/v1/chat/completions\",\"/v1/embeddings\"],"
                             + "\"tasks\":[\"summarize\"],\"context_tokens\":512},"
                             + "\"pricing\":{\"price_per_token_nanoton\":2,\"prompt_multiplier\":10000,"

@@ -2,6 +2,7 @@ package dev.cocoonsdk.provider.internal.run;
 
 import dev.cocoonsdk.core.Usage;
 import dev.cocoonsdk.network.tl.HttpResponse;
+import dev.cocoonsdk.network.tl.TlBytes;
 import dev.cocoonsdk.provider.engine.EngineHeader;
 import dev.cocoonsdk.ton.AdjustedTokens;
 import java.time.Instant;
@@ -23,7 +24,7 @@ interface AnswerForm {
      * @param response status and headers
      * @param body what follows at once, perhaps nothing
      */
-    record Opening(HttpResponse response, byte[] body) {}
+    record Opening(HttpResponse response, TlBytes body) {}
 
     /**
      * What an answer costs.
@@ -75,7 +76,7 @@ interface AnswerForm {
         @Override
         public Opening head(int status, String reason, List<EngineHeader> headers, Instant start, Instant now) {
             HttpResponse response = AnswerHead.of(status, reason, headers, start, now);
-            return new Opening(response, NOTHING);
+            return new Opening(response, TlBytes.EMPTY);
         }
 
         @Override

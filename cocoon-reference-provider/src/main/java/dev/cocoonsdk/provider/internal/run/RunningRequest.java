@@ -42,8 +42,6 @@ final class RunningRequest implements EngineSink {
 
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
-    private static final byte[] NOTHING = {};
-
     /** What a request needs of the connection that it came by. */
     interface Owner {
         /** Runs on the link's thread. */
@@ -103,7 +101,7 @@ final class RunningRequest implements EngineSink {
             state = State.ENDED;
             post(() -> {
                 sendOpening(whole);
-                complete(new Ending(NOTHING, free()), false);
+                complete(new Ending(TlBytes.EMPTY, free()), false);
             });
         }
     }
@@ -217,7 +215,8 @@ final class RunningRequest implements EngineSink {
 
     private void send(byte[] bytes) {
         if (bytes.length > 0) {
-            post(() -> sendPart(bytes));
+            TlBytes part = TlBytes.wrap(bytes);
+            post(() -> sendPart(part));
         }
     }
 
@@ -242,15 +241,15 @@ final class RunningRequest implements EngineSink {
         }
     }
 
-    private void sendPart(byte[] bytes) {
-        if (bytes.length > 0) {
-            bytesSent += bytes.length;
-            answer.part(TlBytes.wrap(bytes));
+    private void sendPart(TlBytes part) {
+        if (part.length() > 0) {
+            bytesSent += part.length();
+            answer.part(part);
         }
     }
 
     /** How an answer ends: its last bytes, and what it costs. */
-    private record Ending(byte[] last, AnswerInfo info) {}
+    private record Ending(TlBytes last, AnswerInfo info) {}
 
     private void endWith(Function<TokenCounter, AdjustedTokens> charge) {
         Ending ending = ending(charge);
@@ -260,7 +259,8 @@ final class RunningRequest implements EngineSink {
     private Ending ending(Function<TokenCounter, AdjustedTokens> charge) {
         AdjustedTokens used = charge.apply(counter);
         Instant now = owner.clock().instant();
-        return new Ending(form.end(new AnswerForm.Charge(counter.usage(), used, start, now)), info(used, now));
+        return new Ending(
+                TlBytes.wrap(form.end(new AnswerForm.Charge(counter.usage(), used, start, now))), info(used, now));
     }
 
     private void post(Runnable action) {
@@ -357,7 +357,8 @@ final class RunningRequest implements EngineSink {
         Ending ending = begun
                 ? ending(TokenCounter::adjustedSoFar)
                 : new Ending(
-                        NOTHING, info(counter.adjustedSoFar(), owner.clock().instant()));
+                        TlBytes.EMPTY,
+                        info(counter.adjustedSoFar(), owner.clock().instant()));
         sendPart(ending.last());
         answer.cancelled(ending.info());
         ended(false, begun ? ending.info().tokens() : AnswerInfo.NO_TOKENS);

@@ -9,6 +9,7 @@ import dev.cocoonsdk.crypto.sealed.Batching;
 import dev.cocoonsdk.crypto.sealed.EnvelopeHeader;
 import dev.cocoonsdk.crypto.sealed.SealedMedia;
 import dev.cocoonsdk.network.tl.HttpResponse;
+import dev.cocoonsdk.network.tl.TlBytes;
 import dev.cocoonsdk.provider.engine.EngineHeader;
 import dev.cocoonsdk.provider.internal.meter.AnswerTooLargeException;
 import java.io.ByteArrayOutputStream;
@@ -61,7 +62,7 @@ final class SealedAnswer implements AnswerForm {
                         .filter(SealedAnswer::travels)
                         .map(header -> new Header(header.name().toLowerCase(Locale.ROOT), header.value()))
                         .toList()));
-        return new Opening(outerHead(SealedMedia.STATUS_OK, start, now), sealed.toByteArray());
+        return new Opening(outerHead(SealedMedia.STATUS_OK, start, now), TlBytes.wrap(sealed.toByteArray()));
     }
 
     private static boolean travels(EngineHeader header) {
@@ -119,6 +120,6 @@ final class SealedAnswer implements AnswerForm {
     public Opening error(int code, String message, Instant start, Instant now) {
         SealedErrors error = SealedErrors.of(code);
         byte[] sealed = sealer.error(error.status(), error.json(code, message)).toByteArray();
-        return new Opening(outerHead(SealedMedia.STATUS_OK, start, now), sealed);
+        return new Opening(outerHead(SealedMedia.STATUS_OK, start, now), TlBytes.wrap(sealed));
     }
 }

@@ -17,6 +17,7 @@ import dev.cocoonsdk.crypto.sealed.SealedMedia;
 import dev.cocoonsdk.network.ErrorCodes;
 import dev.cocoonsdk.network.WorkerRequest;
 import dev.cocoonsdk.network.tl.HttpRequest;
+import dev.cocoonsdk.network.tl.TlBytes;
 import dev.cocoonsdk.provider.engine.EngineRequest;
 import dev.cocoonsdk.provider.internal.request.RequestRefusedException;
 import dev.cocoonsdk.ton.TokenPricing;
@@ -133,7 +134,7 @@ public final class SealedRequests {
 
     private AnswerForm.Opening whole(int status, Bytes body) {
         Instant now = clock.instant();
-        return new AnswerForm.Opening(SealedAnswer.outerHead(status, now, now), body.toByteArray());
+        return new AnswerForm.Opening(SealedAnswer.outerHead(status, now, now), TlBytes.wrap(body.toByteArray()));
     }
 
     private void run(
