@@ -45,7 +45,8 @@ public class QuoteVerificationBenchmark {
     /** Makes the quote and fills what the warm cases remember. */
     @Setup
     public void prepare() {
-        platform = SimulatedPlatform.create(Bytes.utf8("quote verification benchmark"), Clock.fixed(NOW, ZoneOffset.UTC));
+        platform =
+                SimulatedPlatform.create(Bytes.utf8("quote verification benchmark"), Clock.fixed(NOW, ZoneOffset.UTC));
         collateral = platform.currentCollateral();
         Bytes quote = platform.quotes(SimulatedImage.named("benchmark")).quote(Bytes.copyOf(new byte[64]));
         evidence = PeerEvidence.none("provider").withQuote(quote);

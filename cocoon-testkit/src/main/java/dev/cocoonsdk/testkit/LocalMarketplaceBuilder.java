@@ -3,6 +3,7 @@ package dev.cocoonsdk.testkit;
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.crypto.sealed.Padding;
 import dev.cocoonsdk.provider.engine.InferenceEngine;
 import dev.cocoonsdk.provider.engine.MiniLmEngine;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class LocalMarketplaceBuilder {
     private int maxActiveRequests = 64;
     private NanoTon pricePerToken = NanoTon.of(2);
     private final List<TestAccount> accounts = new ArrayList<>();
+    private Padding padding = Padding.padme();
     private int apiPort;
 
     LocalMarketplaceBuilder() {}
@@ -87,6 +89,12 @@ public final class LocalMarketplaceBuilder {
         return this;
     }
 
+    /** How providers pad their sealed answers; Padmé if not set. Clients choose for their requests. */
+    public LocalMarketplaceBuilder padding(Padding value) {
+        padding = value;
+        return this;
+    }
+
     /**
      * The port of the HTTP interface; a free one if not set or 0.
      *
@@ -117,7 +125,7 @@ public final class LocalMarketplaceBuilder {
                 engines == null ? Objects.requireNonNull(answers)::newEngine : engines;
         TestAccount account = accounts.isEmpty() ? TestAccount.unlimited() : accounts.get(0);
         Wanted wanted = new Wanted(
-                source, providers, coefficient, maxActiveRequests, pricePerToken, account, brokerAdditions());
+                source, providers, coefficient, maxActiveRequests, pricePerToken, account, brokerAdditions(), padding);
         return new Startup(wanted, answers).start();
     }
 
@@ -138,5 +146,6 @@ public final class LocalMarketplaceBuilder {
             int maxActiveRequests,
             NanoTon pricePerToken,
             TestAccount account,
-            JsonObject brokerAdditions) {}
+            JsonObject brokerAdditions,
+            Padding padding) {}
 }

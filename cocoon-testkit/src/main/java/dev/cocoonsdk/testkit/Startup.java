@@ -72,7 +72,7 @@ final class Startup {
         List<TlsIdentitySource> identities = new ArrayList<>();
         for (InferenceEngine engine : engines) {
             identities.add(keep(enclaves.identity()));
-            Sealing sealing = Sealing.of(identities.get(providers.size()));
+            Sealing sealing = Sealing.of(identities.get(providers.size())).withPadding(wanted.padding());
             providers.add(keep(provider(providers.size() + 1, engine, root, broker, sealing)));
         }
         LocalMarketplace marketplace = keep(
