@@ -85,10 +85,11 @@ final class VerifyOptions {
     }
 
     Instant at(Clock clock) {
-        String text = at;
-        if (text == null) {
-            return clock.instant();
-        }
+        return at == null ? clock.instant() : time(at);
+    }
+
+    /** What {@code --at} means. */
+    static Instant time(String text) {
         try {
             return text.length() == "2025-07-01".length()
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
@@ -98,12 +99,16 @@ final class VerifyOptions {
         }
     }
 
+    static TdxPolicyFile policyFile(Path file) throws IOException {
+        return TdxPolicyFile.parse(read(file, MAX_POLICY).toByteArray());
+    }
+
     AttestationPolicy policy() throws IOException {
         CollateralSource collateral = collateral();
         if (policy != null && simulatedRoot != null) {
             throw CliException.usage("--policy and --simulated-root: a policy file names its simulated root itself");
         } else if (policy != null) {
-            return TdxPolicyFile.parse(read(policy, MAX_POLICY).toByteArray()).policy(collateral);
+            return policyFile(policy).policy(collateral);
         } else if (simulatedRoot != null) {
             return TdxPolicy.simulated(RootKeyFile.read(RunnerOptions.readable(simulatedRoot)), collateral)
                     .build();

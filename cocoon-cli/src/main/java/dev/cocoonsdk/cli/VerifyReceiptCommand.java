@@ -5,6 +5,7 @@ import dev.cocoonsdk.crypto.AttestationPolicy;
 import dev.cocoonsdk.crypto.FailureClass;
 import dev.cocoonsdk.crypto.RootKey;
 import dev.cocoonsdk.crypto.TdxPolicy;
+import dev.cocoonsdk.crypto.TdxPolicyFile;
 import dev.cocoonsdk.crypto.Verdict;
 import dev.cocoonsdk.crypto.VerificationStep;
 import dev.cocoonsdk.crypto.collateral.CollateralSource;
@@ -18,9 +19,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,6 +47,12 @@ final class VerifyReceiptCommand extends CliCommand {
             paramLabel = "TIME",
             description = "Judge the evidence for this time instead of the receipt's, such as 2026-11-23T12:00:00Z.")
     private @Nullable String at;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            description = "What is demanded (docs/attestation.md); by default UpToDate, no DEBUG, any image.")
+    private @Nullable Path policyFile;
 
     @Option(
             names = "--simulated-root",
@@ -91,10 +95,18 @@ final class VerifyReceiptCommand extends CliCommand {
         }
         RootKey.Simulated given =
                 simulatedRoot == null ? null : RootKeyFile.read(RunnerOptions.readable(simulatedRoot));
+        TdxPolicyFile demanded = policyFile == null ? null : VerifyOptions.policyFile(policyFile);
+        if (given != null && demanded != null) {
+            throw CliException.usage("--policy and --simulated-root: a policy file names its simulated root itself");
+        }
+        boolean toldSo = allowSimulated || given != null || (demanded != null && demanded.isSimulated());
         try {
-            VerifiedProvider provider = archive.verify(collateral -> policy(archive, given, collateral), at(archive));
-            boolean wanted = archive.rootKey() instanceof RootKey.Intel || given != null || allowSimulated;
-            return wanted
+            VerifiedProvider provider = archive.verify(
+                    collateral -> demanded == null
+                            ? policy(given == null ? archive.rootKey() : given, collateral)
+                            : demanded.policy(collateral),
+                    at(archive));
+            return toldSo || archive.rootKey() instanceof RootKey.Intel
                     ? ReceiptReport.accepted(archive, provider)
                     : ReceiptReport.refused(archive, simulated(name, archive));
         } catch (ProviderRefusedException e) {
@@ -102,9 +114,7 @@ final class VerifyReceiptCommand extends CliCommand {
         }
     }
 
-    private static AttestationPolicy policy(
-            ReceiptArchive archive, RootKey.@Nullable Simulated given, CollateralSource collateral) {
-        RootKey root = given == null ? archive.rootKey() : given;
+    private static AttestationPolicy policy(@Nullable RootKey root, CollateralSource collateral) {
         if (root == null) {
             return AttestationPolicy.fakeTdx();
         }
@@ -128,16 +138,6 @@ final class VerifyReceiptCommand extends CliCommand {
     }
 
     private Instant at(ReceiptArchive archive) {
-        String text = at;
-        if (text == null) {
-            return archive.receipt().receipt().startedAt();
-        }
-        try {
-            return text.length() == "2025-07-01".length()
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw CliException.usage("--at " + text + " (expected: such as 2026-11-23 or 2026-11-23T12:00:00Z)", e);
-        }
+        return at == null ? archive.receipt().receipt().startedAt() : VerifyOptions.time(at);
     }
 }

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,5 +138,20 @@ class VerifyReceiptTest {
                 .contains("\"accepted\":true", "\"assurance\":\"SIMULATED\"", "\"root_config_version\":7")
                 .contains("\"cost_nanoton\":\"300\"");
         assertThat(run.out().lines()).hasSize(1);
+    }
+
+    private static Path policy(String name, String more) throws IOException {
+        String root = HexFormat.of().formatHex(platform.rootKey().point().toByteArray());
+        String text = "{\"policy\": \"simulated_tdx\", \"root_key\": \"" + root + "\"" + more + "}";
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    @Test
+    void judgesByTheDemandsOfAPolicyFile() throws IOException {
+        Path other = policy("other.json", ", \"image_hashes\": [\"" + Hash256.ZERO.toHex() + "\"]");
+        Path any = policy("any.json", "");
+
+        assertThat(verify(file, "--policy", any.toString()).exitCode()).isZero();
+        assertThat(verify(file, "--policy", other.toString()).exitCode()).isEqualTo(VerifyExit.REFUSED);
     }
 }
