@@ -2,10 +2,10 @@ package dev.cocoonsdk.broker;
 
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.Secret;
+import dev.cocoonsdk.network.client.ConfiguredKey;
 import dev.cocoonsdk.ton.Ed25519Key;
 import dev.cocoonsdk.ton.TonAddress;
 import dev.cocoonsdk.ton.config.RunnerConfigReader;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +52,8 @@ public record ProxyRunnerConfig(
                 port(json, "client_rpc_port"),
                 address(json, "owner_address"),
                 address(json, "root_contract_address"),
-                key(json, "machine_specific_private_key"),
-                key(json, "node_wallet_key"),
+                ConfiguredKey.read(json, "machine_specific_private_key"),
+                ConfiguredKey.read(json, "node_wallet_key"),
                 json.flag("check_worker_hashes"),
                 image == null ? null : Hash256.of(image),
                 json.text("db_path", ""),
@@ -71,17 +71,5 @@ public record ProxyRunnerConfig(
 
     static TonAddress address(RunnerConfigReader json, String name) {
         return json.parsed(name, "a TON address, 48 characters", TonAddress::parse);
-    }
-
-    private static Ed25519Key key(RunnerConfigReader json, String name) {
-        byte[] seed = json.bytes32(name);
-        if (seed == null) {
-            throw json.wrong(name, "32 bytes in base64");
-        }
-        try {
-            return Ed25519Key.ofSeed(seed);
-        } finally {
-            Arrays.fill(seed, (byte) 0);
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.cocoonsdk.core.Secret;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.crypto.PolicyConfig;
 import dev.cocoonsdk.network.TdxConfig;
+import dev.cocoonsdk.network.client.ConfiguredKey;
 import dev.cocoonsdk.ton.Ed25519Key;
 import dev.cocoonsdk.ton.TonAddress;
 import dev.cocoonsdk.ton.WalletAddress;
@@ -99,7 +100,7 @@ public record ClientRunnerConfig(
                 (int) file.integer("http_port", 0, 0, MAX_PORT),
                 file.parsed("owner_address", "a TON address, 48 characters", TonAddress::parse),
                 file.parsed("root_contract_address", "a TON address, 48 characters", TonAddress::parse),
-                walletKey(file),
+                ConfiguredKey.read(file, "node_wallet_key"),
                 file.secret("secret_string"),
                 (int) file.integer("proxy_connections", 0, 0, 1000),
                 via.isEmpty() ? null : address(via, file, "connect_to_proxy_via"),
@@ -141,14 +142,6 @@ public record ClientRunnerConfig(
 
     static boolean isLoopback(InetSocketAddress address) {
         return address.getAddress() != null && address.getAddress().isLoopbackAddress();
-    }
-
-    private static Ed25519Key walletKey(RunnerConfigReader file) {
-        byte[] seed = file.bytes32("node_wallet_key");
-        if (seed == null) {
-            throw file.wrong("node_wallet_key", "32 bytes in base64");
-        }
-        return Ed25519Key.ofSeed(seed);
     }
 
     private static int orDefault(int value, int missing) {
