@@ -119,7 +119,9 @@ public final class ModelConnection {
     /** Tells the broker what proves the decryption keys, whenever they have changed. */
     private void tellEvidence(WorkerLink current) {
         Bytes evidence = around.sealed().evidence();
-        if (evidence != null && current.understandsEvidence() && !evidence.equals(toldEvidence)) {
+        Bytes told = toldEvidence;
+        boolean isNew = evidence != null && (told == null || !evidence.equals(told));
+        if (evidence != null && isNew && current.understandsEvidence()) {
             current.sendEvidence(TlBytes.wrap(evidence.toByteArray()));
             toldEvidence = evidence;
         }
