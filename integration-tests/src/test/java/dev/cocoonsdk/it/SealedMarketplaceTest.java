@@ -80,7 +80,7 @@ class SealedMarketplaceTest {
     }
 
     private static Script chat(EngineRequest request) {
-        boolean streamed = String.valueOf(request.json()).contains("\"stream\":true");
+        boolean streamed = JsonValue.of(true).equals(request.json().get("stream"));
         return streamed
                 ? Script.streamedChat(SealedStage.MODEL, PIECES, 7, 5)
                 : Script.chat(SealedStage.MODEL, PIECES, 7, 5);
