@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.crypto.sealed.Batching;
+import dev.cocoonsdk.crypto.sealed.Padding;
 import dev.cocoonsdk.provider.EngineConfig.Kind;
 import dev.cocoonsdk.ton.config.ConfigException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,24 @@ class ProviderConfigTest {
         assertThat(engine.coefficient()).isEqualTo(1000);
         assertThat(engine.maxActiveRequests()).isEqualTo(60);
         assertThat(engine.upstream().baseUrl()).hasToString("http://127.0.0.1:8000");
+    }
+
+    @Test
+    void seals_only_where_told_and_with_fake_quotes_only_in_test_networks() {
+        assertThat(parse("{\"engine\":\"minilm\"}").sealing().quotes()).isEqualTo(SealingConfig.Quotes.CERTIFICATE);
+        SealingConfig sealing = parse("""
+                {"engine":"minilm","sealing":{"quotes":"fake","padding":"1024, 4096","batch_bytes":2000,"batch_milliseconds":50}}""").sealing();
+        assertThat(sealing.quotes()).isEqualTo(SealingConfig.Quotes.FAKE);
+        assertThat(sealing.padding()).isEqualTo(Padding.buckets(1024, 4096));
+        assertThat(sealing.batching()).isEqualTo(new Batching(2000, Duration.ofMillis(50)));
+        assertThatThrownBy(() -> parse("{\"engine\":\"minilm\",\"sealing\":{\"quotes\":\"sgx\"}}"))
+                .hasMessageContaining("sealing.quotes");
+        assertThatThrownBy(() -> parse("{\"engine\":\"minilm\",\"sealing\":{\"padding\":\"some\"}}"))
+                .hasMessageContaining("sealing.padding");
+        JsonObject live = ((JsonObject) JsonValue.parse(TestNetwork.resource("worker-config.json")))
+                .with("is_test", JsonValue.of(false))
+                .with("reference_provider", JsonValue.object("sealing", JsonValue.object("quotes", "fake")));
+        assertThatThrownBy(() -> ProviderConfig.parse(live)).hasMessageContaining("tsm or none");
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.TokenCount;
+import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.network.AnswerInfo;
 import dev.cocoonsdk.network.tl.TlBytes;
 import dev.cocoonsdk.ton.TokenMultipliers;
@@ -756,5 +757,57 @@ class MarketplaceTest {
 
         assertThat(refusal(account, large).kind()).isEqualTo(ErrorKind.PAYLOAD_TOO_LARGE);
         assertNothingHeld();
+    }
+
+    private static ModelQuery sealedTo(Hash256... recipients) {
+        return new ModelQuery(
+                Endpoint.SEALED,
+                MODEL,
+                "application/vnd.cocoon.sealed-request",
+                null,
+                TlBytes.ofUtf8("sealed"),
+                1,
+                4000,
+                60,
+                true,
+                false,
+                List.of(recipients));
+    }
+
+    private Worker sealing(ScriptedSession session, int coefficient, Hash256 key) {
+        Worker worker = worker(session, coefficient, modern(Endpoint.SEALED));
+        registry.setSealing(worker, new SealingKeys(JsonValue.object(), Set.of(key)));
+        return worker;
+    }
+
+    @Test
+    void a_sealed_request_waits_for_no_worker_without_the_key_while_one_with_it_is_connected() {
+        Hash256 key = Hash256.sha256(new byte[] {7});
+        ScriptedSession holder = new ScriptedSession();
+        ScriptedSession cheaper = new ScriptedSession();
+        Worker with = sealing(holder, 2000, key);
+        sealing(cheaper, 1000, Hash256.sha256(new byte[] {8}));
+
+        orders.submit(account, sealedTo(Hash256.ZERO, key), null, () -> {});
+        orders.submit(account, sealedTo(key), null, () -> {});
+        assertThat(refusal(account, sealedTo(key)).kind()).isEqualTo(ErrorKind.NO_CAPACITY);
+        registry.setEnabled(with, false);
+        orders.submit(account, sealedTo(key), null, () -> {});
+
+        assertThat(holder.commands).hasSize(2);
+        assertThat(cheaper.commands).hasSize(1);
+    }
+
+    @Test
+    void a_sealed_stream_is_passed_on_without_events_of_the_broker() {
+        ScriptedSession session = new ScriptedSession();
+        sealing(session, 1000, Hash256.ZERO);
+        HttpOrders.Ticket ticket = orders.submit(account, sealedTo(Hash256.ZERO), null, () -> {});
+
+        session.head();
+        session.body("CCNS\u0001");
+        session.complete(5);
+
+        assertThat(text(ticket)).isEqualTo("CCNS\u0001");
     }
 }
