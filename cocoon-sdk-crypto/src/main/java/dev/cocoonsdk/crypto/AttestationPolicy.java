@@ -24,6 +24,14 @@ public interface AttestationPolicy {
     Verdict evaluate(PeerEvidence evidence, Instant at);
 
     /**
+     * What acceptance alone promises of any peer: {@link AssuranceLevel#NONE} for a policy that needs no quote, or that says of a genuine
+     * enclave not which images are good, since anybody can run one of their own.
+     */
+    default AssuranceLevel assurance() {
+        return AssuranceLevel.NONE;
+    }
+
+    /**
      * Accepts every peer without looking at its evidence: always {@link Verdict.Unattested}, with {@link AssuranceLevel#NONE}.
      *
      * <p>For development, and for ports whose peers need no enclave, such as the client port of a broker.

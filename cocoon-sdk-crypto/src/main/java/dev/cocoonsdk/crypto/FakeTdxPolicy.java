@@ -22,6 +22,11 @@ final class FakeTdxPolicy implements AttestationPolicy {
     }
 
     @Override
+    public AssuranceLevel assurance() {
+        return AssuranceLevel.SIMULATED;
+    }
+
+    @Override
     public Verdict evaluate(PeerEvidence evidence, Instant at) {
         Bytes quote = evidence.quote();
         if (quote == null) {

@@ -49,6 +49,14 @@ public final class TdxPolicy implements AttestationPolicy {
         return name;
     }
 
+    /** What quotes under the policy's root key are worth, if it says which images or RTMRs are good. */
+    @Override
+    public AssuranceLevel assurance() {
+        return wanted.imageHashes == null && wanted.rtmrs.isEmpty()
+                ? AssuranceLevel.NONE
+                : verifier.rootKey().assurance();
+    }
+
     @Override
     public Verdict evaluate(PeerEvidence evidence, Instant at) {
         return verifier.verify(evidence, at, name, wanted);

@@ -90,6 +90,11 @@ public final class VerdictCache implements AttestationPolicy {
     }
 
     @Override
+    public AssuranceLevel assurance() {
+        return policy.assurance();
+    }
+
+    @Override
     public Verdict evaluate(PeerEvidence evidence, Instant at) {
         Bytes quote = evidence.quote();
         if (quote == null) {

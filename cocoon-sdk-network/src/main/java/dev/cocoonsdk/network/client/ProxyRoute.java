@@ -1,6 +1,7 @@
 package dev.cocoonsdk.network.client;
 
 import dev.cocoonsdk.core.Confidentiality;
+import dev.cocoonsdk.crypto.AssuranceLevel;
 import dev.cocoonsdk.crypto.tls.TlsParty;
 import dev.cocoonsdk.network.ByteLayer;
 import dev.cocoonsdk.network.ConnectionStack;
@@ -17,17 +18,30 @@ public final class ProxyRoute {
 
     private final UnaryOperator<InetSocketAddress> dialled;
     private final Function<InetSocketAddress, ConnectionStack> stacks;
+    private final AssuranceLevel proxies;
+    private final AssuranceLevel enough;
 
     /** The stack of an address that the route cannot reach is an {@link IllegalArgumentException}. */
-    private ProxyRoute(UnaryOperator<InetSocketAddress> dialled, Function<InetSocketAddress, ConnectionStack> stacks) {
+    private ProxyRoute(
+            UnaryOperator<InetSocketAddress> dialled,
+            Function<InetSocketAddress, ConnectionStack> stacks,
+            AssuranceLevel proxies,
+            AssuranceLevel enough) {
         this.dialled = dialled;
         this.stacks = stacks;
+        this.proxies = proxies;
+        this.enough = enough;
+    }
+
+    private static ProxyRoute unverified(
+            UnaryOperator<InetSocketAddress> dialled, Function<InetSocketAddress, ConnectionStack> stacks) {
+        return new ProxyRoute(dialled, stacks, AssuranceLevel.NONE, AssuranceLevel.HARDWARE_TEE);
     }
 
     /** Plain TCP: for tests, and where the proxy listens on this machine. */
     public static ProxyRoute plain() {
         ConnectionStack stack = ConnectionStack.plain();
-        return new ProxyRoute(proxy -> proxy, proxy -> stack);
+        return unverified(proxy -> proxy, proxy -> stack);
     }
 
     /**
@@ -39,7 +53,7 @@ public final class ProxyRoute {
      */
     public static ProxyRoute direct(TlsParty party, int maxPowDifficulty) {
         ConnectionStack stack = ConnectionStack.secureConnector(party, maxPowDifficulty);
-        return new ProxyRoute(proxy -> proxy, proxy -> stack);
+        return new ProxyRoute(proxy -> proxy, proxy -> stack, party.policy().assurance(), AssuranceLevel.HARDWARE_TEE);
     }
 
     /**
@@ -65,7 +79,7 @@ public final class ProxyRoute {
      * @param router where the router listens
      */
     public static ProxyRoute viaTrustedRemoteRouter(InetSocketAddress router) {
-        return new ProxyRoute(proxy -> router, ConnectionStack::viaRouter);
+        return unverified(proxy -> router, ConnectionStack::viaRouter);
     }
 
     /**
@@ -95,10 +109,18 @@ public final class ProxyRoute {
     }
 
     /**
-     * Who may read besides the two ends. A policy may verify the proxy's enclave, but which images are good is said by a root configuration
-     * that comes from one place only, and that is not enough to promise anything.
+     * The same route, on which proxies in a simulated enclave count as attested. For tests: whoever runs such a proxy reads what it relays.
+     */
+    public ProxyRoute countSimulated() {
+        return new ProxyRoute(dialled, stacks, proxies, AssuranceLevel.SIMULATED);
+    }
+
+    /**
+     * Who may read besides the two ends. Where this side verifies the proxies' enclaves itself, and the policy itself says which images are
+     * good, every connection has passed that or does not come about. What only a root configuration says of images promises nothing here:
+     * it may come from one place.
      */
     Confidentiality confidentiality() {
-        return Confidentiality.NONE;
+        return proxies.satisfies(enough) ? Confidentiality.ATTESTED_BROKER : Confidentiality.NONE;
     }
 }
