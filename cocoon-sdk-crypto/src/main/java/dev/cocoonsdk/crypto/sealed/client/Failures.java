@@ -2,7 +2,11 @@ package dev.cocoonsdk.crypto.sealed.client;
 
 import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.error.CocoonException;
+import dev.cocoonsdk.core.error.RequestTooLargeException;
 import dev.cocoonsdk.core.error.TransportException;
+import dev.cocoonsdk.crypto.sealed.EnvelopeHeader;
+import dev.cocoonsdk.crypto.sealed.Refusal;
+import dev.cocoonsdk.crypto.sealed.RequestRefusedException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +30,10 @@ final class Failures {
         Throwable inner = unwrap(failure);
         if (inner instanceof CocoonException known && known.lastAttemptAcceptance() == Acceptance.NOT_ACCEPTED) {
             return known;
+        }
+        if (inner instanceof RequestRefusedException refused && refused.refusal() == Refusal.TOO_LARGE) {
+            return new RequestTooLargeException(
+                    "the request does not fit into the " + EnvelopeHeader.MAX_SEALED + " bytes of a sealed one", null);
         }
         String reason = inner instanceof TimeoutException ? "no answer in time" : inner.getMessage();
         return new TransportException("asking for provider keys failed: " + reason, inner, Acceptance.NOT_ACCEPTED);

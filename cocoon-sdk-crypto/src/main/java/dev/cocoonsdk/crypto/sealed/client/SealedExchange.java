@@ -81,11 +81,13 @@ final class SealedExchange implements Exchange {
     }
 
     private void resend(SealedRequest sent, Instant now) {
-        if (sent.recipients().areGood(now, demand.level())) {
-            send(sent);
-        } else {
-            fail(new VerdictExpiredException(sent.recipients().validUntil()));
+        try {
+            requireGood(sent, now);
+        } catch (VerdictExpiredException e) {
+            fail(e);
+            return;
         }
+        send(sent);
     }
 
     /** Sends what a step gives; what it throws fails the call. */
@@ -117,12 +119,26 @@ final class SealedExchange implements Exchange {
         if (recipients == null) {
             throw new NoTrustedProviderException(model, reasons);
         }
-        SealedRequest sealed = transport.seal(demand.request(), model, recipients, number);
         String key = demand.request().idempotencyKey();
-        if (key != null) {
-            transport.sent().keep(key, demand.request(), sealed, now);
+        if (key == null) {
+            return transport.seal(demand.request(), model, recipients, number);
         }
-        return sealed;
+        SealedRequest shared = transport
+                .sent()
+                .keep(
+                        key,
+                        demand.request(),
+                        number,
+                        now,
+                        () -> transport.seal(demand.request(), model, recipients, number));
+        requireGood(shared, now);
+        return shared;
+    }
+
+    private void requireGood(SealedRequest sent, Instant now) {
+        if (!sent.recipients().areGood(now, demand.level())) {
+            throw new VerdictExpiredException(sent.recipients().validUntil());
+        }
     }
 
     private void send(SealedRequest sealed) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class SentRequests {
     private static final int MAX_REQUESTS = 1024;
     private static final long MAX_BYTES = 64L << 20;
 
-    private record Kept(Hash256 content, SealedRequest sealed) {}
+    private record Kept(Hash256 content, SealedRequest request) {}
 
     private final Map<String, Kept> byKey = new LinkedHashMap<>();
     private long bytes;
@@ -33,29 +34,41 @@ final class SentRequests {
      */
     synchronized @Nullable SealedRequest find(String key, TransportRequest request, Instant now) {
         Kept kept = byKey.get(key);
-        if (kept == null || !now.isBefore(kept.sealed.expiresAt())) {
+        if (kept == null || !now.isBefore(kept.request.expiresAt())) {
             return null;
         }
         boolean same = kept.content.equals(contentOf(request))
-                && kept.sealed.maxCoefficient() <= request.limits().maxCoefficient();
-        return same ? kept.sealed : null;
+                && kept.request.maxCoefficient() <= request.limits().maxCoefficient();
+        return same ? kept.request : null;
     }
 
-    /** Remembers what is sent under a key from now on. */
-    synchronized void keep(String key, TransportRequest request, SealedRequest sealed, Instant now) {
+    /**
+     * What is sent under a key from now on: what another call with the same key has sealed meanwhile, else what is made now. Calls with keys
+     * seal one after the other, so that two of them at the same time send the same bytes.
+     *
+     * @param number how often the request has to have been sealed at least
+     */
+    synchronized SealedRequest keep(
+            String key, TransportRequest request, int number, Instant now, Supplier<SealedRequest> maker) {
+        SealedRequest other = find(key, request, now);
+        if (other != null && other.number() >= number) {
+            return other;
+        }
+        SealedRequest made = maker.get();
         remove(byKey.remove(key));
-        byKey.values().removeIf(kept -> !now.isBefore(kept.sealed.expiresAt()) && remove(kept));
-        byKey.put(key, new Kept(contentOf(request), sealed));
-        bytes += sealed.body().length();
+        byKey.values().removeIf(kept -> !now.isBefore(kept.request.expiresAt()) && remove(kept));
+        byKey.put(key, new Kept(contentOf(request), made));
+        bytes += made.body().length();
         Iterator<Kept> oldest = byKey.values().iterator();
         while ((byKey.size() > MAX_REQUESTS || bytes > MAX_BYTES) && oldest.hasNext()) {
             remove(oldest.next());
             oldest.remove();
         }
+        return made;
     }
 
     private boolean remove(@Nullable Kept kept) {
-        bytes -= kept == null ? 0 : kept.sealed.body().length();
+        bytes -= kept == null ? 0 : kept.request.body().length();
         return true;
     }
 

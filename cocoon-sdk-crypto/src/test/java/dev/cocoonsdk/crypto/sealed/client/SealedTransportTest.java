@@ -13,6 +13,7 @@ import dev.cocoonsdk.core.chat.ChatRequest;
 import dev.cocoonsdk.core.chat.ChatResult;
 import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.error.RateLimitedException;
+import dev.cocoonsdk.core.error.RequestTooLargeException;
 import dev.cocoonsdk.core.policy.RetryPolicy;
 import dev.cocoonsdk.core.transport.Transport;
 import dev.cocoonsdk.crypto.AssuranceLevel;
@@ -262,6 +263,13 @@ class SealedTransportTest {
         client.chat().call(QUESTION.toBuilder().user("more").build(), keyed);
         assertThat(broker.sealed().get(2).body())
                 .isNotEqualTo(broker.sealed().get(0).body());
+    }
+
+    @Test
+    void aRequestThatDoesNotFitIsTooLarge() {
+        ChatRequest huge = QUESTION.toBuilder().user("x".repeat(17 << 20)).build();
+        assertThatThrownBy(() -> client.chat().call(huge)).isInstanceOf(RequestTooLargeException.class);
+        assertThat(broker.sealed()).isEmpty();
     }
 
     @Test
