@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
             "  ./cocoon demo",
             "  ./cocoon demo --json | jq '.summaries[].text'",
             "  ./cocoon demo --receipts receipts/",
-            "  ./cocoon verify receipt receipts/receipt-1.json    the proof, judged anew and offline"
+            "  ./cocoon verify receipt --allow-simulated receipts/receipt-1.json    judged anew, offline"
         })
 final class DemoCommand extends CliCommand {
 

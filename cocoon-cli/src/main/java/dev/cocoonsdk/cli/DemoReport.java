@@ -58,7 +58,8 @@ final class DemoReport {
         List<VerifiedAnswer> answers = VerifiedAnswer.of(result);
         return answers.isEmpty()
                 ? JsonNull.INSTANCE
-                : archive(answers.get(answers.size() - 1)).toJson();
+                : JsonValue.parse(
+                        archive(answers.get(answers.size() - 1)).encoded().toByteArray());
     }
 
     /** The archive of an answer of the marketplace in this process, whose collateral is always there. */
@@ -111,7 +112,7 @@ final class DemoReport {
                         + results.get(0).confidentiality() + ".");
         if (receipts != null) {
             terminal.out()
-                    .println("Receipts are in " + receipts + "; ./cocoon verify receipt "
+                    .println("Receipts are in " + receipts + "; ./cocoon verify receipt --allow-simulated "
                             + receipts.resolve("receipt-1.json") + " judges one anew.");
         }
         terminal.out().println();

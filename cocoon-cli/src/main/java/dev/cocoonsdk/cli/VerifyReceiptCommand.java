@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,9 +80,15 @@ final class VerifyReceiptCommand extends CliCommand {
         return report.print(terminal(), json);
     }
 
+    /** Tools that take the archive out of other JSON, such as {@code jq -c}, end it with a line break. */
+    private static Bytes withoutNewline(byte[] file) {
+        boolean ends = file.length > 0 && file[file.length - 1] == '\n';
+        return Bytes.wrap(ends ? Arrays.copyOf(file, file.length - 1) : file);
+    }
+
     private static Bytes read(Path path) throws IOException {
         try (InputStream in = Files.newInputStream(RunnerOptions.readable(path))) {
-            return Bytes.wrap(in.readNBytes(ReceiptArchive.MAX_LENGTH + 1));
+            return withoutNewline(in.readNBytes(ReceiptArchive.MAX_LENGTH + 2));
         }
     }
 

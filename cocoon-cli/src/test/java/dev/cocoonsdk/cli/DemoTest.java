@@ -70,7 +70,7 @@ class DemoTest {
                 .allSatisfy(proof ->
                         assertThat(((JsonObject) proof).string("assurance")).isEqualTo("simulated"));
         JsonObject receipt = Objects.requireNonNull(summary.object("receipt"));
-        ReceiptArchive archive = ReceiptArchive.parse(Bytes.wrap(receipt.toSortedJsonBytes()));
+        ReceiptArchive archive = ReceiptArchive.parse(Bytes.wrap(receipt.toJsonBytes()));
         assertThat(archive.rootKind()).isEqualTo("simulated");
     }
 
@@ -79,9 +79,14 @@ class DemoTest {
         CliRun run = CliRun.of("demo", "--receipts", folder.toString());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("simulated TEE", "Receipt, signed in the enclave", "verify receipt");
+        assertThat(run.out())
+                .contains("simulated TEE", "Receipt, signed in the enclave", "verify receipt --allow-simulated");
         ReceiptArchive archive = ReceiptArchive.parse(Bytes.wrap(Files.readAllBytes(folder.resolve("receipt-1.json"))));
         assertThat(archive.receipt().receipt().model()).startsWith("all-MiniLM-L6-v2");
+        Path extracted = folder.resolve("extracted.json");
+        Files.writeString(extracted, Files.readString(folder.resolve("receipt-1.json")) + "\n");
+        CliRun verified = CliRun.of("verify", "receipt", "--allow-simulated", extracted.toString());
+        assertThat(verified.exitCode()).as(verified.out()).isZero();
     }
 
     @Test
