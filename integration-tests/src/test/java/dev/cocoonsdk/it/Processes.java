@@ -57,6 +57,10 @@ final class Processes implements AutoCloseable {
         String messages() throws IOException {
             return Files.readString(err);
         }
+
+        long pid() {
+            return process.pid();
+        }
     }
 
     /** Starts {@code ./cocoon} with these arguments. */
