@@ -4,9 +4,9 @@ import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.crypto.collateral.CollateralException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,7 +23,7 @@ public final class CollateralFolder implements CollateralSource {
     /** Longest file that is looked at, in bytes. */
     static final int MAX_FILE = 4 << 20;
 
-    /** Most files that are looked at. */
+    /** Most files that are looked at, the first by name. */
     static final int MAX_FILES = 4096;
 
     private final Path folder;
@@ -54,11 +54,8 @@ public final class CollateralFolder implements CollateralSource {
 
     private List<Path> files() throws CollateralException {
         try (Stream<Path> all = Files.list(folder)) {
-            List<Path> files = new ArrayList<>(
-                    all.filter(Files::isRegularFile).limit(MAX_FILES).toList());
-            files.sort(null);
-            return files;
-        } catch (IOException e) {
+            return all.filter(Files::isRegularFile).sorted().limit(MAX_FILES).toList();
+        } catch (IOException | UncheckedIOException e) {
             throw new CollateralException(Reason.MISSING, "collateral", "no readable folder " + folder, e);
         }
     }

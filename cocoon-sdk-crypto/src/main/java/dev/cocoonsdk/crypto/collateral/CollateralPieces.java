@@ -60,16 +60,22 @@ final class CollateralPieces {
         Issuer ca = Issuer.of(platform.ca());
         Crl pckCrl = crl(ca, platform, crl -> true);
         Chain pckChain = chain(ca, chain -> pckCrl.isSignedBy(chain.leafKey()));
-        Chain tcbChain = chain(Issuer.TCB_SIGNING, chain -> chain.rootKey().equals(pckChain.rootKey()));
         Crl rootCrl = crl(Issuer.ROOT, platform, crl -> crl.isSignedBy(pckChain.rootKey()));
         return new Collateral(
                 tcbInfo.raw(),
-                tcbChain.raw(),
+                signer(tcbInfo.raw(), pckChain).raw(),
                 identity.raw(),
-                tcbChain.raw(),
+                signer(identity.raw(), pckChain).raw(),
                 pckCrl.raw(),
                 pckChain.raw(),
                 rootCrl.raw());
+    }
+
+    private Chain signer(Bytes document, Chain pckChain) throws CollateralException {
+        DocumentSignature signature = DocumentSignature.of(document);
+        return chain(
+                Issuer.TCB_SIGNING,
+                chain -> chain.rootKey().equals(pckChain.rootKey()) && signature.isBy(chain.leafKey()));
     }
 
     private TcbInfo tcbInfo(Bytes fmspc) throws CollateralException {

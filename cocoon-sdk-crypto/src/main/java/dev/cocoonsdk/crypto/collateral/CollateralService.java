@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Intel's provisioning certification service (PCS), version 4, or a caching service with the same paths (PCCS), over HTTP ({@code
  * docs/protocol/attestation.md} 9.3). Asks anew at each request: put a {@link CachingCollateral} in front.
  *
- * <p>What it answers is collateral by its form only; signatures are checked when a quote is judged, so the connection needs no trust.
- * Redirects are not followed. Immutable and thread-safe; its threads are daemons.
+ * <p>What it answers is collateral by its form only; signatures are checked when a quote is judged, so nobody on the way can forge any.
+ * Over plain http they can replay what Intel signed earlier until its {@code nextUpdate}: use https, or demand a minimum TCB evaluation
+ * number. Redirects are not followed. Immutable and thread-safe; its threads are daemons.
  */
 public final class CollateralService implements CollateralSource {
 
@@ -38,7 +39,7 @@ public final class CollateralService implements CollateralSource {
         if (root != null) {
             rootCaCrl = url(root);
         } else {
-            rootCaCrl = builder.baseUrl.equals(INTEL)
+            rootCaCrl = isIntel(base)
                     ? url(INTEL_ROOT_CA_CRL)
                     : base.newBuilder().addPathSegments(PCCS_ROOT_CA_CRL).build();
         }
@@ -56,6 +57,11 @@ public final class CollateralService implements CollateralSource {
             throw new IllegalArgumentException("collateral service: " + uri + " (expected: an http or https URL)");
         }
         return url;
+    }
+
+    private static boolean isIntel(HttpUrl base) {
+        HttpUrl intel = url(INTEL);
+        return base.scheme().equals(intel.scheme()) && base.host().equals(intel.host()) && base.port() == intel.port();
     }
 
     /**

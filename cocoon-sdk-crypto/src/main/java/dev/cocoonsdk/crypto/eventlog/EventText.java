@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the data of events into words. */
@@ -17,14 +18,22 @@ final class EventText {
     private EventText() {}
 
     static String describe(LogEvent event) {
+        boolean measured = event.isDataMeasured();
+        return content(event, measured) + (measured ? "" : " (the log's words; not measured)");
+    }
+
+    private static String content(LogEvent event, boolean measured) {
         byte[] data = event.data().toByteArray();
-        String text = isVariable(event.type()) ? variable(data) : text(data);
-        if (event.type() == EventTypes.SEPARATOR) {
+        if (measured && event.type() == EventTypes.SEPARATOR && isSeparator(data)) {
             return "end of a phase of the boot";
-        } else if (text == null) {
-            return data.length + " bytes";
         }
-        return cut(text) + meaning(text) + (event.isDataMeasured() ? "" : " (the log's words; not measured)");
+        String text = isVariable(event.type()) ? variable(data) : text(data);
+        return text == null ? data.length + " bytes" : cut(text) + meaning(text);
+    }
+
+    /** The values that end a phase well; the 1 that firmware writes after an error is none of them. */
+    private static boolean isSeparator(byte[] data) {
+        return Arrays.equals(data, new byte[] {0, 0, 0, 0}) || Arrays.equals(data, new byte[] {-1, -1, -1, -1});
     }
 
     /** What the events of the network's images mean ({@code docs/protocol/attestation.md} 12). */

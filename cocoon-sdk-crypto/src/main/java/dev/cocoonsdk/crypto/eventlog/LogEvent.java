@@ -60,7 +60,10 @@ public record LogEvent(int register, int type, Bytes digest, Bytes data) {
         return EventTypes.name(type);
     }
 
-    /** The data for people: text where it is text, a note where a known event has a meaning, else the length. No control characters. */
+    /**
+     * The data for people: text where it is text, a note where a known event has a meaning, else the length. Ends with a note if
+     * the data are not measured. No control characters.
+     */
     public String description() {
         return EventText.describe(this);
     }

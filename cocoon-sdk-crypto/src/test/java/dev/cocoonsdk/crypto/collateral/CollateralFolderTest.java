@@ -7,6 +7,7 @@ import static dev.cocoonsdk.crypto.collateral.TestCollateral.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.crypto.collateral.CollateralException.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +119,32 @@ class CollateralFolderTest {
         Files.createDirectory(temporary.resolve("folder"));
 
         assertThat(CollateralFolder.of(temporary).find(PLATFORM_2025)).isEqualTo(TestCollateral.of2025());
+    }
+
+    @Test
+    void looksAtTheFirstFilesByNameWhenThereAreTooMany() throws Exception {
+        copy("collateral-2025");
+        for (int i = 0; i < CollateralFolder.MAX_FILES; i++) {
+            Files.createFile(temporary.resolve("z" + i));
+        }
+
+        assertThat(CollateralFolder.of(temporary).find(PLATFORM_2025)).isEqualTo(TestCollateral.of2025());
+    }
+
+    @Test
+    void givesEachDocumentTheChainOfItsSigner() throws Exception {
+        copy("collateral-2025");
+        copy("collateral-2023");
+        Collateral found = CollateralFolder.of(temporary).find(PLATFORM_2023);
+
+        assertThat(signs(found.tcbInfoIssuerChain(), found.tcbInfo())).isTrue();
+        assertThat(signs(found.qeIdentityIssuerChain(), found.qeIdentity())).isTrue();
+    }
+
+    private static boolean signs(Bytes chain, Bytes document) {
+        CollateralItem.Chain signer = (CollateralItem.Chain) CollateralReader.read(chain);
+        return DocumentSignature.of(document)
+                .isBy(Objects.requireNonNull(signer).leafKey());
     }
 
     private CollateralException failure(PlatformId platform) {

@@ -93,12 +93,29 @@ class EventLogTest {
                         "cocoon:spec.tree=12ab = hash of the directory with the role's specification",
                         "cocoon:cocoon_debug = the image was booted in DEBUG mode: its operator can look inside",
                         "grub_cmd: linux (the log's words; not measured)",
-                        "end of a phase of the boot",
+                        "4 bytes (the log's words; not measured)",
                         "variable BootOrder (the log's words; not measured)",
-                        "3 bytes",
-                        "5 bytes");
+                        "3 bytes (the log's words; not measured)",
+                        "5 bytes (the log's words; not measured)");
         assertThat(events).extracting(LogEvent::typeName).contains("EV_IPL", "EV_SEPARATOR", "type 0x00000777");
         assertThat(events).extracting(LogEvent::registerName).startsWith("RTMR3", "RTMR3", "RTMR1", "RTMR0");
+    }
+
+    @Test
+    void callsOnlyMeasuredSeparatorsTheEndOfAPhase() {
+        String end = "end of a phase of the boot";
+
+        assertThat(separator(new byte[4]).description()).isEqualTo(end);
+        assertThat(separator(new byte[] {-1, -1, -1, -1}).description()).isEqualTo(end);
+        assertThat(separator(new byte[] {1, 0, 0, 0}).description()).isEqualTo("4 bytes");
+        assertThat(separator(utf8("cocoon:cocoon_debug")).description()).contains("DEBUG mode");
+        LogEvent claimed =
+                new LogEvent(1, EventTypes.SEPARATOR, separator(utf8("x")).digest(), Bytes.wrap(new byte[4]));
+        assertThat(claimed.description()).isEqualTo("4 bytes (the log's words; not measured)");
+    }
+
+    private static LogEvent separator(byte[] data) {
+        return new LogEvent(1, EventTypes.SEPARATOR, Bytes.wrap(Sha384.of(data)), Bytes.wrap(data));
     }
 
     @Test
