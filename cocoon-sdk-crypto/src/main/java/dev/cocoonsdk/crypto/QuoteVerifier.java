@@ -12,7 +12,8 @@ import java.time.Instant;
  * Verifies TDX quotes ({@code docs/protocol/attestation.md} 9.5). The only maker of a {@link Verdict.Trusted} for a quote.
  *
  * <p>What the quote proves by itself is checked before collateral is asked for, so that missing collateral is said of genuine quotes only;
- * signatures come before levels, dates and the policy. Results that do not depend on time are remembered by their content. Immutable
+ * signatures come before levels, dates and the policy. A refusal that other collateral may mend is told to the source, and judged once
+ * more if the source says that it is worth it ({@link CollateralSource#rejected}). Results that do not depend on time are remembered by their content. Immutable
  * otherwise, and thread-safe; {@link #verify} may block in the collateral source.
  */
 public final class QuoteVerifier {
@@ -66,6 +67,18 @@ public final class QuoteVerifier {
         }
         Genuine genuine = dcap.genuine(quote);
         EvidenceBinding.check(evidence, genuine.report(), dcap.rootKey());
+        try {
+            return judge(evidence.peer(), genuine, at, policy, wanted);
+        } catch (Refusal e) {
+            if (dcap.rejected(genuine, e)) {
+                return judge(evidence.peer(), genuine, at, policy, wanted);
+            }
+            throw e;
+        }
+    }
+
+    private Verdict.Trusted judge(String peer, Genuine genuine, Instant at, String policy, QuoteRequirements wanted)
+            throws Refusal {
         Judged judged = dcap.judge(genuine);
         LevelCheck levels = new LevelCheck(wanted, judged);
         Instant allowed = levels.statuses(at);
@@ -73,8 +86,7 @@ public final class QuoteVerifier {
         levels.minimums();
         new ReportCheck(wanted, genuine.report()).check();
         Instant until = earliest(allowed, earliest(judged.end(), at.plus(wanted.maximumAge)));
-        return new Verdict.Trusted(
-                evidence.peer(), dcap.rootKey().assurance(), facts(genuine, judged, policy, at), until);
+        return new Verdict.Trusted(peer, dcap.rootKey().assurance(), facts(genuine, judged, policy, at), until);
     }
 
     private QuoteFacts facts(Genuine genuine, Judged judged, String policy, Instant at) {

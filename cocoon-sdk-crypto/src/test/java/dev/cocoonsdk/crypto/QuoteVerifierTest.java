@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.crypto.collateral.CachingCollateral;
 import dev.cocoonsdk.crypto.collateral.Collateral;
 import dev.cocoonsdk.crypto.collateral.CollateralException;
 import dev.cocoonsdk.crypto.collateral.CollateralSource;
 import dev.cocoonsdk.crypto.quote.TdxVectors;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -65,6 +68,27 @@ class QuoteVerifierTest {
         Verdict verdict = with(TdxVectors.collateral2025()).verify(quote("quote_v4_uptodate.dat"), AUGUST_2025);
 
         refused(verdict, VerificationStep.DATES, FailureClass.COLLATERAL_EXPIRED, true);
+    }
+
+    @Test
+    void aSourceToldOfARefusalIsAskedOnceMore() {
+        Collateral good = TdxVectors.collateral2025();
+        Collateral forged = new Collateral(
+                good.tcbInfo(),
+                good.tcbInfoIssuerChain(),
+                TdxVectors.collateral2023().qeIdentity(),
+                good.tcbInfoIssuerChain(),
+                good.pckCrl(),
+                good.pckCrlIssuerChain(),
+                good.pckCrl());
+        AtomicInteger answers = new AtomicInteger();
+        CollateralSource cache = CachingCollateral.builder(platform -> answers.incrementAndGet() == 1 ? forged : good)
+                .clock(Clock.fixed(JULY_2025, ZoneOffset.UTC))
+                .build();
+
+        Verdict verdict = QuoteVerifier.of(RootKey.intel(), cache).verify(quote("quote_v4_uptodate.dat"), JULY_2025);
+        assertThat(verdict).as(verdict.message()).isInstanceOf(Verdict.Trusted.class);
+        assertThat(answers).hasValue(2);
     }
 
     @Test

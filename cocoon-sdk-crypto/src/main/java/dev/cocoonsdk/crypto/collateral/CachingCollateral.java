@@ -25,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>older, or none</td><td>one request asks the source, all others wait for the same answer</td></tr>
  * <tr><td>older, and the source fails</td><td>answers with what is remembered while its {@code nextUpdate} has not come, and asks again
  *     after the pause; after that fails as the source did</td></tr>
+ * <tr><td>none, and the source failed no longer ago than the pause</td><td>fails as the source did, without asking</td></tr>
  * </table>
  *
  * <p>The time to live ends at the earliest {@code nextUpdate} of the collateral at the latest. A file that cannot be understood is
- * passed over and replaced. Nothing remembered is believed: signatures and dates are checked whenever a quote is judged. Thread-safe.
+ * passed over and replaced, as is what was fetched in the future. Collateral of which any part was made earlier than the remembered one's,
+ * or than any whose signatures held, counts as a failure of the source. What a verifier {@linkplain #rejected rejected} is asked for anew,
+ * at most once in a pause. Nothing remembered is believed: signatures and dates are checked whenever a quote is judged. Thread-safe.
  */
 public final class CachingCollateral implements CollateralSource {
 
@@ -44,6 +47,15 @@ public final class CachingCollateral implements CollateralSource {
     /** Guarded by {@link #lock}. */
     private final Map<PlatformId, Remembered> memory;
 
+    /** The latest dates of what verifiers accepted. Guarded by {@link #lock}. */
+    private final Map<PlatformId, CollateralDates> accepted;
+
+    /** The last failure of the source. Guarded by {@link #lock}. */
+    private final Map<PlatformId, Failure> failures;
+
+    /** When a verifier's rejection was last heeded. Guarded by {@link #lock}. */
+    private final Map<PlatformId, Instant> rejections;
+
     /** Guarded by {@link #lock}. */
     private final Map<PlatformId, Flight> running = new LinkedHashMap<>();
 
@@ -55,12 +67,18 @@ public final class CachingCollateral implements CollateralSource {
         pause = builder.pause;
         clock = builder.clock;
         executor = builder.executor;
-        int limit = builder.maxPlatforms;
-        memory = new LinkedHashMap<>(16, 0.75f, true) {
+        memory = bounded(builder.maxPlatforms);
+        accepted = bounded(builder.maxPlatforms);
+        failures = bounded(builder.maxPlatforms);
+        rejections = bounded(builder.maxPlatforms);
+    }
+
+    private static <V> Map<PlatformId, V> bounded(int limit) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<PlatformId, Remembered> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<PlatformId, V> eldest) {
                 return size() > limit;
             }
         };
@@ -72,13 +90,30 @@ public final class CachingCollateral implements CollateralSource {
     }
 
     /** What is remembered of a platform: when to ask ahead, until when to answer with it, and when Intel promises the next. */
-    private record Remembered(Collateral collateral, Instant refreshAt, Instant freshUntil, Instant nextUpdate) {
+    private record Remembered(
+            Collateral collateral,
+            boolean accepted,
+            Instant fetchedAt,
+            Instant refreshAt,
+            Instant freshUntil,
+            Instant nextUpdate) {
 
         Remembered pausedUntil(Instant later) {
             Instant until = freshUntil.isBefore(later) ? min(later, nextUpdate) : freshUntil;
-            return new Remembered(collateral, later, until, nextUpdate);
+            return new Remembered(collateral, accepted, fetchedAt, later, until, nextUpdate);
+        }
+
+        Remembered asAccepted() {
+            return new Remembered(collateral, true, fetchedAt, refreshAt, freshUntil, nextUpdate);
+        }
+
+        Remembered overAt(Instant now) {
+            return new Remembered(collateral, accepted, fetchedAt, now, min(freshUntil, now), nextUpdate);
         }
     }
+
+    /** A failure of the source and its time. */
+    private record Failure(CollateralException why, Instant at) {}
 
     /** What a request to the source gave: one of the two. */
     private record Fetched(
@@ -105,7 +140,8 @@ public final class CachingCollateral implements CollateralSource {
             }
             return known.collateral();
         }
-        Fetched fetched = fetch(platform);
+        CollateralException recent = recentFailure(platform, now);
+        Fetched fetched = recent == null ? fetch(platform) : new Fetched(null, recent);
         if (fetched.collateral() != null) {
             return fetched.collateral();
         }
@@ -127,15 +163,67 @@ public final class CachingCollateral implements CollateralSource {
         }
     }
 
-    private @Nullable Remembered remembered(PlatformId platform) {
+    /** From then on nothing older is taken for the platform. */
+    @Override
+    public void accepted(PlatformId platform, Collateral collateral) {
         synchronized (lock) {
             Remembered known = memory.get(platform);
-            if (known != null || store == null) {
-                return known;
+            if (known != null && !known.accepted() && known.collateral().equals(collateral)) {
+                memory.put(platform, known.asAccepted());
+                accepted.merge(platform, CollateralDates.of(collateral), CollateralDates::or);
             }
         }
-        CollateralStore.Stored stored = store.read(platform);
-        return stored == null ? null : remember(platform, stored.collateral(), stored.fetchedAt());
+    }
+
+    /**
+     * Makes the next request ask the source, at most once in a pause. What never was {@linkplain #accepted accepted} is forgotten; the rest
+     * is kept for the case that the source fails.
+     *
+     * @return whether the next request asks
+     */
+    @Override
+    public boolean rejected(PlatformId platform) {
+        Instant now = clock.instant();
+        synchronized (lock) {
+            Instant last = rejections.get(platform);
+            if (last != null && isInPause(last, now)) {
+                return false;
+            }
+            rejections.put(platform, now);
+            Remembered known = memory.get(platform);
+            if (known != null && known.accepted()) {
+                memory.put(platform, known.overAt(now));
+                return true;
+            }
+        }
+        forget(platform);
+        return true;
+    }
+
+    private boolean isInPause(Instant begin, Instant now) {
+        return !now.isBefore(begin) && now.isBefore(begin.plus(pause));
+    }
+
+    private @Nullable CollateralException recentFailure(PlatformId platform, Instant now) {
+        synchronized (lock) {
+            Failure failure = failures.get(platform);
+            return failure != null && isInPause(failure.at(), now) ? failure.why() : null;
+        }
+    }
+
+    private @Nullable Remembered remembered(PlatformId platform) {
+        Instant now = clock.instant();
+        synchronized (lock) {
+            Remembered known = memory.get(platform);
+            if (known != null && !known.fetchedAt().isAfter(now)) {
+                return known;
+            }
+            memory.remove(platform);
+        }
+        CollateralStore.Stored stored = store == null ? null : store.read(platform);
+        return stored == null || stored.fetchedAt().isAfter(now)
+                ? null
+                : remember(platform, stored.collateral(), stored.fetchedAt());
     }
 
     /** Even what is already too old when it comes is not asked for again before the pause is over. */
@@ -143,7 +231,8 @@ public final class CachingCollateral implements CollateralSource {
         Instant nextUpdate = CollateralValidity.nextUpdate(collateral);
         Instant soonest = fetchedAt.plus(pause);
         Instant end = max(min(fetchedAt.plus(timeToLive), nextUpdate), soonest);
-        Remembered entry = new Remembered(collateral, max(end.minus(refreshAhead), soonest), end, nextUpdate);
+        Remembered entry =
+                new Remembered(collateral, false, fetchedAt, max(end.minus(refreshAhead), soonest), end, nextUpdate);
         synchronized (lock) {
             memory.put(platform, entry);
         }
@@ -189,6 +278,7 @@ public final class CachingCollateral implements CollateralSource {
         Fetched fetched = failed("the source failed unexpectedly", null);
         try {
             Collateral collateral = source.find(platform);
+            refuseOlder(platform, collateral);
             Instant now = clock.instant();
             remember(platform, collateral, now);
             if (store != null) {
@@ -202,6 +292,22 @@ public final class CachingCollateral implements CollateralSource {
         }
     }
 
+    /** Nobody can forge collateral, but anybody on the way to a service without TLS can send old collateral again. */
+    private void refuseOlder(PlatformId platform, Collateral collateral) throws CollateralException {
+        CollateralDates dates = CollateralDates.of(collateral);
+        Remembered known;
+        CollateralDates floor;
+        synchronized (lock) {
+            known = memory.get(platform);
+            floor = accepted.get(platform);
+        }
+        if ((known != null && dates.isOlderThan(CollateralDates.of(known.collateral())))
+                || (floor != null && dates.isOlderThan(floor))) {
+            throw new CollateralException(
+                    Reason.MISSING, "collateral", "the source sent older than what is remembered", null);
+        }
+    }
+
     private static Fetched failed(String why, @Nullable Throwable cause) {
         return new Fetched(null, new CollateralException(Reason.UNREACHABLE, "collateral", why, cause));
     }
@@ -209,12 +315,23 @@ public final class CachingCollateral implements CollateralSource {
     private void finish(PlatformId platform, Flight flight, Fetched fetched) {
         synchronized (lock) {
             running.remove(platform, flight);
-            Remembered known = memory.get(platform);
-            if (fetched.failure() != null && known != null) {
-                memory.put(platform, known.pausedUntil(clock.instant().plus(pause)));
-            }
+            note(platform, fetched.failure());
         }
         flight.answer.complete(fetched);
+    }
+
+    /** Called with the lock. */
+    private void note(PlatformId platform, @Nullable CollateralException failure) {
+        if (failure == null) {
+            failures.remove(platform);
+            return;
+        }
+        Instant now = clock.instant();
+        failures.put(platform, new Failure(failure, now));
+        Remembered known = memory.get(platform);
+        if (known != null) {
+            memory.put(platform, known.pausedUntil(now.plus(pause)));
+        }
     }
 
     @Override
@@ -256,7 +373,7 @@ public final class CachingCollateral implements CollateralSource {
             return this;
         }
 
-        /** How long a source that failed is left alone while there is something to answer with; 1 minute by default. */
+        /** How long a source is left alone about a platform after it failed or a verifier's rejection was heeded; 1 minute by default. */
         public Builder pause(Duration value) {
             pause = value;
             return this;

@@ -11,6 +11,21 @@ public interface CollateralSource {
      */
     Collateral find(PlatformId platform) throws CollateralException;
 
+    /**
+     * Told that the signatures of collateral from {@link #find} hold under the verifier's root key. Does nothing unless a source remembers
+     * what it gave.
+     */
+    default void accepted(PlatformId platform, Collateral collateral) {}
+
+    /**
+     * Told that a quote was refused for a reason that other collateral may mend.
+     *
+     * @return whether it is worth asking {@link #find} once more for the same quote; false unless a source remembers what it gave
+     */
+    default boolean rejected(PlatformId platform) {
+        return false;
+    }
+
     /** A source that knows nothing. */
     static CollateralSource none() {
         return platform -> {

@@ -41,11 +41,16 @@ final class CollateralStore {
             Collateral collateral = CollateralBundle.parse(content).find(platform);
             JsonObject json = CollateralReader.json(content.toByteArray());
             String fetchedAt = json == null ? null : json.string(FETCHED_AT);
-            return fetchedAt == null ? null : new Stored(collateral, Instant.parse(fetchedAt));
+            return fetchedAt == null ? null : stored(collateral, Instant.parse(fetchedAt));
         } catch (IOException | CollateralException | DateTimeParseException e) {
             LOG.info("collateral cache: passing over {}: {}", file, e.getMessage());
             return null;
         }
+    }
+
+    /** Times that no clock showed could not be reckoned with. */
+    private static @Nullable Stored stored(Collateral collateral, Instant fetchedAt) {
+        return fetchedAt.isBefore(Instant.EPOCH) ? null : new Stored(collateral, fetchedAt);
     }
 
     void write(PlatformId platform, Collateral collateral, Instant fetchedAt) {

@@ -5,7 +5,9 @@ import static dev.cocoonsdk.crypto.collateral.TestCollateral.PLATFORM_2025;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.crypto.collateral.CollateralException.Reason;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,6 +30,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CachingCollateralTest {
 
@@ -40,12 +44,14 @@ class CachingCollateralTest {
     private final Queue<Runnable> background = new ArrayDeque<>();
     private boolean down;
 
+    private Collateral given = TestCollateral.of2025();
+
     private final CollateralSource source = platform -> {
         calls.incrementAndGet();
         if (down) {
             throw new CollateralException(Reason.UNREACHABLE, "TCB info", "down", null);
         }
-        return TestCollateral.of2025();
+        return given;
     };
 
     private final CachingCollateral cache = cache(source).build();
@@ -142,6 +148,112 @@ class CachingCollateralTest {
         stored.forget(PLATFORM_2025);
         stored.find(PLATFORM_2025);
 
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void leavesASourceThatFailedAloneEvenWithNothingToAnswerWith() throws Exception {
+        down = true;
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(() -> cache.find(PLATFORM_2025)).hasMessage("TCB info: down");
+        }
+        assertThat(calls).hasValue(1);
+        down = false;
+        now = START.plus(Duration.ofMinutes(1));
+
+        assertThat(cache.find(PLATFORM_2025)).isEqualTo(TestCollateral.of2025());
+    }
+
+    @Test
+    void asksAgainForWhatAVerifierRejectedButOnceInAPause(@TempDir Path folder) throws Exception {
+        CachingCollateral stored = cache(source).folder(folder).build();
+        stored.find(PLATFORM_2025);
+
+        assertThat(stored.rejected(PLATFORM_2025)).isTrue();
+        stored.find(PLATFORM_2025);
+        assertThat(calls).hasValue(2);
+        assertThat(stored.rejected(PLATFORM_2025)).isFalse();
+        stored.find(PLATFORM_2025);
+        assertThat(calls).hasValue(2);
+        now = START.plus(Duration.ofMinutes(1));
+        assertThat(stored.rejected(PLATFORM_2025)).isTrue();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void keepsWhatWasAcceptedOnceWhenARejectionFindsTheSourceDown() throws Exception {
+        cache.accepted(PLATFORM_2025, cache.find(PLATFORM_2025));
+        down = true;
+
+        assertThat(cache.rejected(PLATFORM_2025)).isTrue();
+        assertThat(cache.find(PLATFORM_2025)).isEqualTo(TestCollateral.of2025());
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void takesNothingOlderThanItRemembers() throws Exception {
+        cache.find(PLATFORM_2025);
+        given = earlier();
+        now = START.plus(TTL);
+
+        assertThat(cache.find(PLATFORM_2025)).isEqualTo(TestCollateral.of2025());
+        assertThat(calls).hasValue(2);
+    }
+
+    @Test
+    void takesNothingOlderThanWasAcceptedEvenAfterARejection() throws Exception {
+        cache.accepted(PLATFORM_2025, cache.find(PLATFORM_2025));
+        cache.forget(PLATFORM_2025);
+        given = earlier();
+
+        assertThatThrownBy(() -> cache.find(PLATFORM_2025)).hasMessageContaining("older");
+    }
+
+    @Test
+    void forgetsTheDatesOfWhatWasRejectedBeforeItWasAccepted() throws Exception {
+        cache.find(PLATFORM_2025);
+        given = earlier();
+        cache.rejected(PLATFORM_2025);
+
+        assertThat(cache.find(PLATFORM_2025)).isEqualTo(given);
+    }
+
+    private static Collateral earlier() {
+        Collateral now = TestCollateral.of2025();
+        String identity = new String(now.qeIdentity().toByteArray(), StandardCharsets.UTF_8);
+        return new Collateral(
+                now.tcbInfo(),
+                now.tcbInfoIssuerChain(),
+                Bytes.utf8(identity.replace("\"issueDate\":\"2025", "\"issueDate\":\"2024")),
+                now.qeIdentityIssuerChain(),
+                now.pckCrl(),
+                now.pckCrlIssuerChain(),
+                now.rootCaCrl());
+    }
+
+    @Test
+    void passesOverWhatWasFetchedInTheFuture() throws Exception {
+        cache.find(PLATFORM_2025);
+        now = START.minusSeconds(1);
+        cache.find(PLATFORM_2025);
+
+        assertThat(calls).hasValue(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2025-07-01T00:00:01Z",
+                "+1000000000-12-31T23:59:59Z",
+                "-1000000000-01-01T00:00:00Z",
+                "+9999999999-"
+            })
+    void passesOverFilesWithUnusableTimes(String time, @TempDir Path folder) throws Exception {
+        cache(source).folder(folder).build().find(PLATFORM_2025);
+        Path file = folder.resolve("b0c06f000000-platform.json");
+        Files.writeString(file, Files.readString(file).replace("2025-07-01T00:00:00Z", time));
+
+        assertThat(cache(source).folder(folder).build().find(PLATFORM_2025)).isEqualTo(TestCollateral.of2025());
         assertThat(calls).hasValue(2);
     }
 

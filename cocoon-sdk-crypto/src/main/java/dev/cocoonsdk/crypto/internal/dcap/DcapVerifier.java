@@ -82,7 +82,16 @@ public final class DcapVerifier {
 
     private VerifiedCollateral collateral(PckChain chain) throws Refusal {
         Collateral found = find(chain);
-        return collaterals.get(key(found, chain), () -> VerifiedCollateral.verify(found, chain, trust));
+        VerifiedCollateral verified =
+                collaterals.get(key(found, chain), () -> VerifiedCollateral.verify(found, chain, trust));
+        source.accepted(chain.platform(), found);
+        return verified;
+    }
+
+    /** Tells the source of a refusal; gives whether judging once more may end otherwise. */
+    public boolean rejected(Genuine genuine, Refusal refusal) {
+        return refusal.newerCollateralMayHelp()
+                && source.rejected(genuine.chain().platform());
     }
 
     private Collateral find(PckChain chain) throws Refusal {

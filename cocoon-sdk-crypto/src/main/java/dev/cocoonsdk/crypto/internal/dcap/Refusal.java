@@ -44,6 +44,11 @@ public final class Refusal extends Exception {
         return new Refusal(step, field, expected, actual, failure, true);
     }
 
+    /** Whether the source gave collateral, but other collateral may do; not for lists of images, which come from elsewhere. */
+    boolean newerCollateralMayHelp() {
+        return retryMayHelp && step != VerificationStep.COLLATERAL && failure != FailureClass.POLICY;
+    }
+
     public Verdict.Rejected of(String peer) {
         return new Verdict.Rejected(peer, step, field, expected, actual, failure, retryMayHelp);
     }
