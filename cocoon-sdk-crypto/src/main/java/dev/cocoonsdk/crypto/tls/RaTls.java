@@ -24,6 +24,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * <p>A refused handshake ends with an {@link javax.net.ssl.SSLHandshakeException} whose message is that of the {@link Verdict.Rejected}.
  * The verdict about an accepted peer stays with its session: {@link #verdict}. Policies may block, so use threads that may.
  *
+ * <p>TLS 1.3 only: the context's engines and sockets start with nothing else, and the trust manager refuses peers of older protocols,
+ * whose sessions could be resumed unjudged. In a context of your own switch resumption off ({@link #context} has it off).
+ *
  * <p>The trust manager does not compare the host name with the certificate, because the measurement says who the peer is; HTTP clients
  * usually do, and certificates of this network name {@code localhost}.
  */
@@ -60,7 +63,7 @@ public final class RaTls {
         return trust;
     }
 
-    /** TLS of the JDK with both; sessions are not resumed, so that every connection is judged. */
+    /** TLS 1.3 of the JDK with both and with nothing older; sessions are not resumed, so that every connection is judged. */
     public SSLContext context() {
         return context;
     }

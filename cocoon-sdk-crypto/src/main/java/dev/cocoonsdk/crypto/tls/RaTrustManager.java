@@ -1,6 +1,9 @@
 package dev.cocoonsdk.crypto.tls;
 
 import dev.cocoonsdk.crypto.AttestationPolicy;
+import dev.cocoonsdk.crypto.FailureClass;
+import dev.cocoonsdk.crypto.Verdict;
+import dev.cocoonsdk.crypto.VerificationStep;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -32,10 +35,25 @@ final class RaTrustManager extends X509ExtendedTrustManager {
         }
         String role = purpose == CertificateCheck.Purpose.SERVER ? "server" : "client";
         String host = session.getPeerHost();
-        PeerCheck check = new PeerCheck(
-                host == null ? role : role + " " + host + ":" + session.getPeerPort(), purpose, policy, clock);
+        String peer = host == null ? role : role + " " + host + ":" + session.getPeerPort();
+        protocol(peer, session.getProtocol());
+        PeerCheck check = new PeerCheck(peer, purpose, policy, clock);
         check.judge(chain);
         session.putValue(VERDICT, check.verdict());
+    }
+
+    /** Older protocols resume sessions without asking here again. */
+    private static void protocol(String peer, String protocol) throws CertificateRefusedException {
+        if (!Tls13Context.PROTOCOL.equals(protocol)) {
+            throw new CertificateRefusedException(new Verdict.Rejected(
+                    peer,
+                    VerificationStep.CERTIFICATE,
+                    "protocol",
+                    Tls13Context.PROTOCOL,
+                    protocol,
+                    FailureClass.POLICY,
+                    false));
+        }
     }
 
     private static @Nullable SSLSession session(@Nullable Socket socket) {

@@ -19,9 +19,6 @@ import javax.net.ssl.TrustManager;
  */
 public final class TlsParty {
 
-    private static final String[] PROTOCOLS = {"TLSv1.3"};
-    private static final String[] SUITES = {"TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"};
-
     /** Alerts, tickets and session times below are as this provider has them. */
     private static final String PROVIDER = "SunJSSE";
 
@@ -49,10 +46,10 @@ public final class TlsParty {
         return new TlsParty(identity, policy, clock);
     }
 
-    /** TLS 1.3 of the JDK's own provider, without resumption. */
+    /** TLS 1.3 alone, of the JDK's own provider, without resumption. */
     static SSLContext context(KeyManager keys, TrustManager trust) {
         try {
-            SSLContext context = SSLContext.getInstance("TLSv1.3", PROVIDER);
+            SSLContext context = Tls13Context.over(SSLContext.getInstance(Tls13Context.PROTOCOL, PROVIDER));
             context.init(new KeyManager[] {keys}, new TrustManager[] {trust}, new SecureRandom());
             forgetSessions(context.getServerSessionContext());
             forgetSessions(context.getClientSessionContext());
@@ -102,8 +99,6 @@ public final class TlsParty {
     private TlsEngine engine(String peerName, CertificateCheck.Purpose purpose) {
         SSLEngine engine = context.createSSLEngine();
         engine.setUseClientMode(purpose == CertificateCheck.Purpose.SERVER);
-        engine.setEnabledProtocols(PROTOCOLS);
-        engine.setEnabledCipherSuites(SUITES);
         engine.setNeedClientAuth(true);
         PeerCheck check = new PeerCheck(peerName, purpose, policy, clock);
         trust.register(engine, check);

@@ -18,7 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -78,6 +81,112 @@ class RaTlsTest {
         assertThat(pair.client.isUp() && pair.server.isUp()).isTrue();
         assertThat(RaTls.verdict(client.getSession()).peer()).isEqualTo("server broker.example:443");
         assertThat(RaTls.verdict(engine.getSession())).isEqualTo(new Verdict.Unattested("client", "any"));
+    }
+
+    @Test
+    void aClientOfTls12IsRefusedEachTime() throws SSLException {
+        AtomicInteger asked = new AtomicInteger();
+        RaTls tls = tls(server, counting(asked));
+        PlainJsse old = PlainJsse.of(CertificateMaker.good());
+        for (int connection = 0; connection < 2; connection++) {
+            EnginePair pair = EnginePair.shake(tls12(old.client()), serverEngine(tls));
+            assertThat(pair.server.failure).isInstanceOf(SSLHandshakeException.class);
+            assertThat(pair.client.failure).isInstanceOf(SSLException.class);
+        }
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void aServerOfTls12IsRefusedEachTime() throws SSLException {
+        AtomicInteger asked = new AtomicInteger();
+        RaTls tls = tls(server, counting(asked));
+        PlainJsse old = PlainJsse.of(CertificateMaker.good());
+        for (int connection = 0; connection < 2; connection++) {
+            EnginePair pair = EnginePair.shake(clientEngine(tls), tls12(old.server()));
+            assertThat(pair.client.failure).isInstanceOf(SSLException.class);
+            assertThat(pair.server.failure).isInstanceOf(SSLHandshakeException.class);
+        }
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void thoughAUserAllowsTls12ThePeerIsRefusedAndNothingIsResumed() throws SSLException {
+        AtomicInteger asked = new AtomicInteger();
+        RaTls tls = tls(server, counting(asked));
+        PlainJsse old = PlainJsse.of(CertificateMaker.good());
+        for (int connection = 0; connection < 2; connection++) {
+            EnginePair asServer = EnginePair.shake(tls12(old.client()), tls12(serverEngine(tls)));
+            assertThat(asServer.server.failure).hasMessageContaining("protocol: TLSv1.2 (expected: TLSv1.3)");
+            EnginePair asClient = EnginePair.shake(tls12(clientEngine(tls)), tls12(old.server()));
+            assertThat(asClient.client.failure).hasMessageContaining("protocol: TLSv1.2 (expected: TLSv1.3)");
+        }
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void everyConnectionOfAPeerIsJudged() throws SSLException {
+        AtomicInteger asked = new AtomicInteger();
+        RaTls tls = tls(server, counting(asked));
+        PlainJsse peer = PlainJsse.of(CertificateMaker.good());
+        for (int connection = 1; connection <= 3; connection++) {
+            assertThat(EnginePair.shake(peer.client(), serverEngine(tls)).server.isUp())
+                    .isTrue();
+            assertThat(EnginePair.shake(clientEngine(tls), peer.server()).client.isUp())
+                    .isTrue();
+            assertThat(asked).hasValue(2 * connection);
+        }
+    }
+
+    @Test
+    void nothingOlderThanTls13IsOffered() throws IOException {
+        SSLContext context = any.context();
+        try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket();
+                SSLServerSocket listening =
+                        (SSLServerSocket) context.getServerSocketFactory().createServerSocket()) {
+            assertThat(socket.getEnabledProtocols()).containsExactly("TLSv1.3");
+            assertThat(listening.getEnabledProtocols()).containsExactly("TLSv1.3");
+            assertThat(socket.getEnabledCipherSuites())
+                    .containsExactly("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384")
+                    .isEqualTo(listening.getEnabledCipherSuites());
+        }
+        assertThat(context.getDefaultSSLParameters().getProtocols()).containsExactly("TLSv1.3");
+        assertThat(context.getSupportedSSLParameters().getProtocols()).containsExactly("TLSv1.3");
+        assertThat(context.createSSLEngine().getEnabledProtocols()).containsExactly("TLSv1.3");
+    }
+
+    private static AttestationPolicy counting(AtomicInteger asked) {
+        return new AttestationPolicy() {
+
+            @Override
+            public String name() {
+                return "counting";
+            }
+
+            @Override
+            public Verdict evaluate(PeerEvidence evidence, Instant at) {
+                asked.incrementAndGet();
+                return AttestationPolicy.any().evaluate(evidence, at);
+            }
+        };
+    }
+
+    private static SSLEngine serverEngine(RaTls tls) {
+        SSLEngine engine = tls.context().createSSLEngine();
+        engine.setUseClientMode(false);
+        engine.setNeedClientAuth(true);
+        return engine;
+    }
+
+    private static SSLEngine clientEngine(RaTls tls) {
+        SSLEngine engine = tls.context().createSSLEngine("proxy", 7);
+        engine.setUseClientMode(true);
+        return engine;
+    }
+
+    private static SSLEngine tls12(SSLEngine engine) {
+        engine.setEnabledProtocols(new String[] {"TLSv1.2"});
+        engine.setEnabledCipherSuites(new String[] {"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256"});
+        return engine;
     }
 
     @Test
