@@ -38,7 +38,7 @@ final class PassphraseOptions {
         } else if (variable != null) {
             passphrase = variable.toCharArray();
         } else {
-            passphrase = ask(twice);
+            passphrase = ask(context, twice);
         }
         if (passphrase.length == 0) {
             throw CliException.usage("the passphrase is empty");
@@ -46,8 +46,10 @@ final class PassphraseOptions {
         return passphrase;
     }
 
-    private static char[] ask(boolean twice) {
-        Console console = System.console();
+    /** Since Java 22 there is a console also where there is no terminal, so the script's word about terminals counts. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static char[] ask(CliContext context, boolean twice) {
+        Console console = context.terminal().errIsTerminal() ? System.console() : null;
         char[] passphrase = console == null ? null : console.readPassword("Passphrase: ");
         if (console == null || passphrase == null) {
             throw CliException.usage("no passphrase: give --passphrase-file FILE or the variable " + VARIABLE

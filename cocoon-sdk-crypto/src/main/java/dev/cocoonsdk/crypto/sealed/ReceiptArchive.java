@@ -155,9 +155,11 @@ public final class ReceiptArchive {
                 verifiedAt.toEpochMilli(),
                 "version",
                 VERSION);
-        return body.with(
-                "sha256",
-                JsonValue.of(SealLabel.ARCHIVE.hash(body.toSortedJsonBytes()).toHex()));
+        return body.with("sha256", JsonValue.of(checkSum(body)));
+    }
+
+    private static String checkSum(JsonObject body) {
+        return SealLabel.ARCHIVE.hash(body.toSortedJsonBytes()).toHex();
     }
 
     private static String hex(CollateralRootHash id) {
@@ -181,6 +183,9 @@ public final class ReceiptArchive {
             throw in.wrong("format", FORMAT, "another");
         }
         in.version(VERSION);
+        if (!in.text("sha256").equals(checkSum(json.without("sha256")))) {
+            throw in.wrong("sha256", "that of the other members", "another: the file was changed");
+        }
         SignedReceipt receipt = SignedReceipt.parse(in.bytes("receipt"));
         ProviderEvidence evidence = ProviderEvidence.parse(in.object("evidence"));
         Collateral collateral = in.get("collateral") == JsonValue.JsonNull.INSTANCE
