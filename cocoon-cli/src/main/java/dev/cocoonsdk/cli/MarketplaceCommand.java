@@ -1,7 +1,10 @@
 package dev.cocoonsdk.cli;
 
 import dev.cocoonsdk.testkit.LocalMarketplace;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,12 +31,19 @@ final class MarketplaceCommand extends CliCommand {
     @Option(names = "--providers", paramLabel = "N", description = "How many providers (default: 1).")
     private int providers = 1;
 
+    @Option(
+            names = "--trust",
+            paramLabel = "DIR",
+            description =
+                    "Write a policy and collateral into this folder, with which callers can seal to the providers.")
+    private @Nullable Path trust;
+
     MarketplaceCommand(CliContext context) {
         super(context);
     }
 
     @Override
-    int run() {
+    int run() throws IOException {
         terminal().progress("starting a broker and a provider in this process …");
         LocalMarketplace marketplace = context()
                 .closeLater(LocalMarketplace.builder()
@@ -44,6 +54,11 @@ final class MarketplaceCommand extends CliCommand {
         PrintStream out = terminal().out();
         out.println("export COCOON_URL=" + marketplace.apiUri());
         out.println("export COCOON_TOKEN=" + marketplace.token().reveal());
+        if (trust != null) {
+            TrustFiles.write(trust, marketplace);
+            out.println("# seal with --policy " + trust.resolve(TrustFiles.POLICY) + " --collateral "
+                    + trust.resolve(TrustFiles.COLLATERAL) + " (a simulated TEE: for trying, it protects nothing)");
+        }
         out.println("# model " + marketplace.models().get(0) + "; Ctrl-C stops");
         Interrupt.await();
         return ExitCode.OK;

@@ -1,15 +1,20 @@
 package dev.cocoonsdk.cli;
 
 import dev.cocoonsdk.crypto.AttestationPolicy;
+import dev.cocoonsdk.crypto.RootKey;
 import dev.cocoonsdk.crypto.TdxPolicy;
 import dev.cocoonsdk.crypto.TdxPolicyFile;
+import dev.cocoonsdk.crypto.collateral.CollateralBundle;
+import dev.cocoonsdk.crypto.collateral.CollateralException;
 import dev.cocoonsdk.crypto.collateral.CollateralFolder;
 import dev.cocoonsdk.crypto.collateral.CollateralService;
 import dev.cocoonsdk.crypto.collateral.CollateralSource;
+import dev.cocoonsdk.tee.RootKeyFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -33,9 +38,9 @@ final class SealingOptions {
 
     @Option(
             names = "--collateral",
-            paramLabel = "DIR",
-            description = "Seal to providers that are judged with the collateral of this folder.")
-    private @Nullable Path folder;
+            paramLabel = "PATH",
+            description = "Seal to providers that are judged with the collateral of this folder or bundle.")
+    private @Nullable Path collateral;
 
     @Option(
             names = "--pccs",
@@ -43,6 +48,12 @@ final class SealingOptions {
             description = "Seal to providers that are judged with collateral of a PCCS, or of Intel:"
                     + " https://api.trustedservices.intel.com")
     private @Nullable URI service;
+
+    @Option(
+            names = "--simulated-root",
+            paramLabel = "FILE",
+            description = "Seal to providers of a simulator with this root key. For tests: proves nothing.")
+    private @Nullable Path simulatedRoot;
 
     @Option(
             names = "--insecure",
@@ -62,28 +73,33 @@ final class SealingOptions {
      */
     @Nullable
     Trust trust() {
-        if (policy == null && folder == null && service == null) {
+        if (policy == null && simulatedRoot == null && collateral == null && service == null) {
             return null;
         }
         if (insecure) {
-            throw CliException.usage("--insecure with --policy, --collateral or --pccs (expected: one or the other)");
+            throw CliException.usage(
+                    "--insecure with --policy, --simulated-root, --collateral or --pccs (expected: one or"
+                            + " the other)");
         }
-        if (folder != null && service != null) {
-            throw CliException.usage("--collateral and --pccs (expected: one of them)");
+        if ((collateral == null) == (service == null)) {
+            throw CliException.usage("--collateral or --pccs is needed to judge providers (expected: one of them)");
         }
-        if (folder == null && service == null) {
-            throw CliException.usage("--policy without collateral (give --collateral DIR or --pccs URL too)");
+        if (policy != null && simulatedRoot != null) {
+            throw CliException.usage("--policy and --simulated-root: a policy file names its simulated root itself");
         }
-        CollateralSource collateral = collateral();
-        return new Trust(policy(collateral), collateral);
+        CollateralSource source = source();
+        return new Trust(policy(source), source);
     }
 
-    private AttestationPolicy policy(CollateralSource collateral) {
+    private AttestationPolicy policy(CollateralSource source) {
+        if (simulatedRoot != null) {
+            return TdxPolicy.simulated(root(simulatedRoot), source).build();
+        }
         if (policy == null) {
-            return TdxPolicy.builder(collateral).build();
+            return TdxPolicy.builder(source).build();
         }
         try {
-            return TdxPolicyFile.parse(Files.readAllBytes(policy)).policy(collateral);
+            return TdxPolicyFile.parse(Files.readAllBytes(policy)).policy(source);
         } catch (IOException e) {
             throw CliException.usage("--policy " + policy + ": cannot be read", e);
         } catch (IllegalArgumentException e) {
@@ -91,13 +107,26 @@ final class SealingOptions {
         }
     }
 
-    private CollateralSource collateral() {
+    private static RootKey.Simulated root(Path file) {
+        try {
+            return RootKeyFile.read(file);
+        } catch (IOException e) {
+            throw CliException.usage("--simulated-root " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private CollateralSource source() {
         if (service != null) {
             return CollateralService.builder().baseUrl(service).build();
         }
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw CliException.usage("--collateral " + folder + ": no folder");
+        Path path = Objects.requireNonNull(collateral);
+        if (Files.isDirectory(path)) {
+            return CollateralFolder.of(path);
         }
-        return CollateralFolder.of(folder);
+        try {
+            return CollateralBundle.read(path);
+        } catch (IOException | CollateralException e) {
+            throw CliException.usage("--collateral " + path + ": neither a folder nor a bundle", e);
+        }
     }
 }

@@ -55,6 +55,31 @@ class RemoteCommandsTest {
     }
 
     @Test
+    void withAPolicyAndCollateralTheCallIsSealed() throws IOException {
+        TrustFiles.write(directory, marketplace);
+        String policy = directory.resolve(TrustFiles.POLICY).toString();
+        String collateral = directory.resolve(TrustFiles.COLLATERAL).toString();
+
+        CliRun run = CliRun.withInput(
+                "", environment(), "summarize", file.toString(), "--policy", policy, "--collateral", collateral);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).isEqualTo(SUMMARY + System.lineSeparator());
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void providersThatThePolicyDoesNotTrustGetNothing() throws IOException {
+        TrustFiles.write(directory, marketplace);
+        String collateral = directory.resolve(TrustFiles.COLLATERAL).toString();
+
+        assertFailure(
+                CliRun.withInput("", environment(), "summarize", file.toString(), "--collateral", collateral),
+                ExitCode.FAILED,
+                "no trusted provider");
+    }
+
+    @Test
     void aPolicyNeedsCollateralAndExcludesInsecure() {
         assertFailure(run("summarize", file.toString(), "--policy", "p.json"), ExitCode.USAGE, "--insecure");
         assertFailure(

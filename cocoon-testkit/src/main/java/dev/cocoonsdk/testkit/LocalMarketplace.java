@@ -4,6 +4,7 @@ import dev.cocoonsdk.Cocoon;
 import dev.cocoonsdk.CocoonClientBuilder;
 import dev.cocoonsdk.broker.Broker;
 import dev.cocoonsdk.core.CocoonClient;
+import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.Secret;
 import dev.cocoonsdk.crypto.AttestationPolicy;
@@ -121,6 +122,11 @@ public final class LocalMarketplace implements AutoCloseable {
     /** What {@link #client()} asks of providers: the image that they run, on the simulated platform of this marketplace. */
     public AttestationPolicy policy() {
         return enclaves.policy();
+    }
+
+    /** Hash of the image that all providers run, as they say: the root configuration and {@link #policy()} allow it only. */
+    public Hash256 imageHash() {
+        return SimulatedEnclaves.imageHash();
     }
 
     /** The simulated TEE platform of this marketplace. */
