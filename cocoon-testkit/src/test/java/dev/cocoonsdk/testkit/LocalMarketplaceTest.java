@@ -18,6 +18,10 @@ import dev.cocoonsdk.core.error.PriceTooHighException;
 import dev.cocoonsdk.core.models.ModelInfo;
 import dev.cocoonsdk.core.models.WorkerInfo;
 import dev.cocoonsdk.crypto.AssuranceLevel;
+import dev.cocoonsdk.crypto.TdxPolicy;
+import dev.cocoonsdk.crypto.collateral.CollateralException;
+import dev.cocoonsdk.crypto.sealed.ProviderRefusedException;
+import dev.cocoonsdk.crypto.sealed.ReceiptArchive;
 import dev.cocoonsdk.crypto.sealed.client.VerifiedAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +50,39 @@ class LocalMarketplaceTest {
             assertThat(proof.receipt().metering().total().value()).isEqualTo(14);
             assertThat(marketplace.clearClient().chat().call("Hi").confidentiality())
                     .isEqualTo(Confidentiality.NONE);
+        }
+    }
+
+    @Test
+    void theNativeClientSealsWithKeysThatAProviderShowsItself() {
+        try (LocalMarketplace marketplace = LocalMarketplace.start();
+                CocoonClient nativeClient = marketplace.nativeClientBuilder().build()) {
+            marketplace.script().answer("Four words it is.");
+
+            ChatResult result = nativeClient.chat().call("Hi");
+
+            assertThat(result.text()).isEqualTo("Four words it is.");
+            assertThat(result.confidentiality()).isEqualTo(Confidentiality.SEALED_TO_PROVIDER);
+            assertThat(VerifiedAnswer.of(result).get(0).imageHash()).isEqualTo(marketplace.imageHash());
+            assertThat(result.usage().cost()).isEqualTo(NanoTon.of(2 * 14));
+        }
+    }
+
+    @Test
+    void aReceiptCanBeKeptAndJudgedAnewOffline() throws CollateralException {
+        try (LocalMarketplace marketplace = LocalMarketplace.start()) {
+            ChatResult result = marketplace.client().chat().call("Hi");
+            ReceiptArchive kept = ReceiptArchive.parse(
+                    VerifiedAnswer.of(result).get(0).archive().encoded());
+
+            assertThat(kept.verify(collateral -> TdxPolicy.simulated(
+                                            marketplace.platform().rootKey(), collateral)
+                                    .build())
+                            .imageHash())
+                    .isEqualTo(marketplace.imageHash());
+            assertThatThrownBy(() -> kept.verify(
+                            collateral -> TdxPolicy.builder(collateral).build()))
+                    .isInstanceOf(ProviderRefusedException.class);
         }
     }
 
