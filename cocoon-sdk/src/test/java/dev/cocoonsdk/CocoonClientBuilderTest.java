@@ -20,6 +20,8 @@ import dev.cocoonsdk.core.transport.Exchange;
 import dev.cocoonsdk.core.transport.Transport;
 import dev.cocoonsdk.core.transport.TransportListener;
 import dev.cocoonsdk.core.transport.TransportRequest;
+import dev.cocoonsdk.crypto.AttestationPolicy;
+import dev.cocoonsdk.crypto.sealed.Padding;
 import dev.cocoonsdk.ton.TonAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,6 +181,40 @@ class CocoonClientBuilderTest {
         client.close();
 
         assertThat(wrapped).containsExactly(inner);
+    }
+
+    @Test
+    void withAPolicyForProvidersTheClientSealsByDefault() {
+        Recorded inner = new Recorded(Confidentiality.NONE);
+
+        builder(Map.of())
+                .transport(inner)
+                .providers(AttestationPolicy.fakeTdx())
+                .sealing(options -> options.recipients(1).padding(Padding.none()))
+                .build()
+                .close();
+
+        assertThat(inner.closed).isTrue();
+    }
+
+    @Test
+    void sealingNeedsSomebodyToSealTo() {
+        assertThatThrownBy(() -> builder(Map.of())
+                        .transport(new Recorded(Confidentiality.NONE))
+                        .sealing(options -> options.recipients(1))
+                        .build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("providers(…)");
+        assertThatThrownBy(() -> builder(Map.of())
+                        .transport(new Recorded(Confidentiality.NONE))
+                        .providers(AttestationPolicy.any())
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("any");
+        assertThatThrownBy(() -> builder(Map.of())
+                        .transport(new Recorded(Confidentiality.NONE))
+                        .build())
+                .hasMessageContaining("providers(…)");
     }
 
     @Test

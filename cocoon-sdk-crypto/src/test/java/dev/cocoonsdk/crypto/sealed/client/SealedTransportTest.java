@@ -23,9 +23,13 @@ import dev.cocoonsdk.crypto.Verdict;
 import dev.cocoonsdk.crypto.VerificationStep;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -263,6 +267,62 @@ class SealedTransportTest {
         client.chat().call(QUESTION.toBuilder().user("more").build(), keyed);
         assertThat(broker.sealed().get(2).body())
                 .isNotEqualTo(broker.sealed().get(0).body());
+    }
+
+    private static final class TurnedClock extends Clock {
+        private volatile Instant now = Instant.now();
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    private CocoonClient client(Clock clock) {
+        return CocoonClient.builder()
+                .transport(SealedTransport.builder(AttestationPolicy.fakeTdx())
+                        .clock(clock)
+                        .over(broker))
+                .retries(RetryPolicy.none())
+                .build();
+    }
+
+    @Test
+    void aVerificationThatIsOverIsNotUsedForTheNextRequest() {
+        TurnedClock clock = new TurnedClock();
+        try (CocoonClient turning = client(clock);
+                TestProvider first = new TestProvider(clock, TestProvider.MODEL)) {
+            broker.listed = List.of(first);
+            broker.chosen = first;
+            turning.chat().call(QUESTION);
+            clock.now = clock.now.plus(Duration.ofHours(25));
+            try (TestProvider later = new TestProvider(clock, TestProvider.MODEL)) {
+                broker.listed = List.of(later);
+                broker.chosen = later;
+                ChatResult result = turning.chat().call(QUESTION);
+                assertThat(VerifiedAnswer.of(result).get(0).provider().peerKey())
+                        .isEqualTo(later.keys.evidence().tlsKey());
+                assertThat(broker.sealed()).hasSize(2);
+            }
+        }
+    }
+
+    @Test
+    void aCallThatIsCancelledWhileKeysAreAskedForSendsNothing() {
+        broker.silent = true;
+        CompletableFuture<ChatResult> call = client.chat().callAsync(QUESTION);
+        assertThat(call.cancel(true)).isTrue();
+        assertThat(broker.sealed()).isEmpty();
     }
 
     @Test

@@ -32,12 +32,16 @@ final class TestBroker implements Transport {
     int status = 200;
     long charged = TestProvider.TOTAL;
     boolean saysCharge = true;
+    boolean silent;
     String contentType = SealedMedia.ANSWER;
     UnaryOperator<List<Bytes>> meddle = pieces -> pieces;
 
     @Override
     public Exchange start(TransportRequest request, TransportListener listener) {
         requests.add(request);
+        if (silent) {
+            return () -> {};
+        }
         if (request.method().equals("GET")) {
             listener.onConnected();
             boolean providers = request.path().startsWith("/v1/providers");
