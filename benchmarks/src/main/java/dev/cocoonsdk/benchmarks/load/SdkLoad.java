@@ -43,6 +43,11 @@ final class SdkLoad implements Load {
                 .build());
     }
 
+    /** Over any transport, which is closed with it. */
+    static SdkLoad over(Transport transport) {
+        return new SdkLoad(() -> transport);
+    }
+
     /** Over the native network, with TLS. */
     static SdkLoad network(InetSocketAddress clientPort) {
         return new SdkLoad(CocoonNetwork.builder()
