@@ -5,7 +5,6 @@ import dev.cocoonsdk.network.TdxConfig;
 import dev.cocoonsdk.tee.SimulatedImage;
 import dev.cocoonsdk.tee.SimulatedPlatform;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -27,13 +26,11 @@ record SimulatedTee(SimulatedPlatform platform, SimulatedImage image) {
      */
     static SimulatedTee open(Path file, String role) {
         try {
-            if (!Files.exists(file)) {
-                byte[] seed = new byte[SEED];
-                new SecureRandom().nextBytes(seed);
-                SimulatedPlatform.create(Bytes.wrap(seed), Clock.systemUTC()).save(file);
-            }
+            byte[] seed = new byte[SEED];
+            new SecureRandom().nextBytes(seed);
             return new SimulatedTee(
-                    SimulatedPlatform.load(file, Clock.systemUTC()), SimulatedImage.named("cocoon " + role));
+                    SimulatedPlatform.open(file, Bytes.wrap(seed), Clock.systemUTC()),
+                    SimulatedImage.named("cocoon " + role));
         } catch (IOException e) {
             throw CliException.usage("--simulated-tee " + file + ": " + e.getMessage());
         }

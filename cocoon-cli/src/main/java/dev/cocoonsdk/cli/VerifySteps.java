@@ -3,6 +3,8 @@ package dev.cocoonsdk.cli;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonArray;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.crypto.QuoteFacts;
+import dev.cocoonsdk.crypto.TcbStatus;
 import dev.cocoonsdk.crypto.Verdict;
 import dev.cocoonsdk.crypto.VerificationStep;
 import java.util.ArrayList;
@@ -57,7 +59,7 @@ final class VerifySteps {
     }
 
     private static String text(VerificationStep step, Result result, Verdict verdict) {
-        String what = what(step);
+        String what = what(step, verdict);
         if (result == Result.FAILED && verdict instanceof Verdict.Rejected rejected) {
             return what + ": " + rejected.field() + " is " + rejected.actual() + " (expected: " + rejected.expected()
                     + ")";
@@ -67,7 +69,8 @@ final class VerifySteps {
         return result == Result.NOT_ASKED ? what + ": not asked, there is no certificate" : what;
     }
 
-    private static String what(VerificationStep step) {
+    private static String what(VerificationStep step, Verdict verdict) {
+        QuoteFacts facts = verdict instanceof Verdict.Trusted trusted ? trusted.facts() : null;
         return switch (step) {
             case CERTIFICATE -> "certificate: self-signed by its own Ed25519 key, valid, for this use";
             case QUOTE_FORMAT -> "quote format: a TDX quote, every length fits";
@@ -79,14 +82,19 @@ final class VerifySteps {
             case REVOCATION -> "revocation: lists signed, no certificate on them";
             case COLLATERAL_CHAIN -> "collateral chain: signatures of TCB info and QE identity end at the same root";
             case TCB_INFO -> "TCB info: for TDX and for this platform";
-            case TDX_MODULE -> "TDX module: signed by Intel and up to date";
-            case QUOTING_ENCLAVE -> "quoting enclave: Intel's and up to date";
-            case TCB_LEVEL -> "TCB level: the platform's updates";
+            case TDX_MODULE -> "TDX module: Intel's and listed" + (facts == null ? "" : standing(facts.moduleStatus()));
+            case QUOTING_ENCLAVE -> "quoting enclave: Intel's" + (facts == null ? "" : standing(facts.qeStatus()));
+            case TCB_LEVEL -> "TCB level: of platform, module and quoting enclave together"
+                    + (facts == null ? "" : standing(facts.status()));
             case DATES -> "dates: certificates, lists and collateral valid at the time";
             case MEASUREMENTS -> "policy: attributes and measurements allowed, no DEBUG";
             case ENDORSEMENT -> "endorsement: of the provider's other keys";
             case RECEIPT -> "receipt: signed by an endorsed key";
         };
+    }
+
+    private static String standing(TcbStatus status) {
+        return status == TcbStatus.UP_TO_DATE ? ", up to date" : ", status allowed: " + status.text();
     }
 
     List<Line> lines() {

@@ -5,16 +5,22 @@ import dev.cocoonsdk.core.Hash256;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /** The policy {@code fake_tdx} ({@code docs/protocol/attestation.md} 5, 7). */
 final class FakeTdxPolicy implements AttestationPolicy {
 
-    static final FakeTdxPolicy INSTANCE = new FakeTdxPolicy();
+    static final FakeTdxPolicy INSTANCE = new FakeTdxPolicy(Set.of());
 
     /** As long as a certificate lives. */
     private static final Duration VALIDITY = Duration.ofDays(1);
 
-    private FakeTdxPolicy() {}
+    private final Set<Hash256> imageHashes;
+
+    /** With the only image hashes that are allowed; empty for any. */
+    FakeTdxPolicy(Set<Hash256> imageHashes) {
+        this.imageHashes = imageHashes;
+    }
 
     @Override
     public String name() {
@@ -51,6 +57,15 @@ final class FakeTdxPolicy implements AttestationPolicy {
                     "SHA-512 of the certificate's key",
                     key == null ? "no certificate" : "another value",
                     FailureClass.FORGED);
+        }
+        if (!imageHashes.isEmpty() && !imageHashes.contains(ImageHash.FAKE_TDX)) {
+            return refused(
+                    evidence,
+                    VerificationStep.MEASUREMENTS,
+                    "image hash",
+                    "one of the allowed images",
+                    ImageHash.FAKE_TDX.toHex(),
+                    FailureClass.POLICY);
         }
         return new Verdict.Trusted(evidence.peer(), AssuranceLevel.SIMULATED, ImageHash.FAKE_TDX, at.plus(VALIDITY));
     }

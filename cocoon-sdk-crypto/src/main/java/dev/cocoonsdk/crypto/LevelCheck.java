@@ -22,7 +22,7 @@ final class LevelCheck {
      * @return until when the policy allows the status
      */
     Instant statuses(Instant at) throws Refusal {
-        @Nullable Instant until = wanted.allowedUntil(judged.status(), judged.tcbDate());
+        @Nullable Instant until = wanted.allowedUntil(judged.status(), judged.outdatedSince());
         if (judged.status() != TcbStatus.REVOKED && until != null && !at.isAfter(until)) {
             return until;
         }
@@ -67,12 +67,12 @@ final class LevelCheck {
                     String.valueOf(judged.evaluationNumber()),
                     FailureClass.OUTDATED);
         }
-        if (judged.tcbDate().isBefore(wanted.minimumTcbDate)) {
+        if (judged.earliestDate().isBefore(wanted.minimumTcbDate)) {
             throw Refusal.ofPeer(
                     VerificationStep.TCB_LEVEL,
                     "TCB date",
                     ">= " + wanted.minimumTcbDate,
-                    judged.tcbDate().toString(),
+                    judged.earliestDate().toString(),
                     FailureClass.OUTDATED);
         }
     }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * @param collateral where collateral comes from; null for Intel's service, with what it gave remembered in memory
- * @param imageHashes the only images that quotes may name, besides what the root configuration says; empty for any
+ * @param imageHashes the only images that quotes may name, besides what the root configuration says; empty for any. The policy {@code any}
+ *     looks at no quote, so there is none with such a list
  * @param minimumTcbEvaluation lowest tcbEvaluationDataNumber of collateral, 0 for any
  * @param verdictAge how long a verdict holds at most; null for the policy's 24 hours
  * @param simulatedRoot root key of the simulated platform, null if there is none
@@ -97,6 +98,9 @@ public record PolicyConfig(
                     name, "for test networks only, because such a quote proves nothing (expected: tdx, or any)");
         } else if (name.equals(TdxPolicy.SIMULATED_NAME) && simulatedRoot == null) {
             throw new PolicyUnavailableException(name, "needs the root key of a simulated platform");
+        } else if (name.equals(ANY) && !imageHashes.isEmpty()) {
+            throw new PolicyUnavailableException(
+                    name, "looks at no image, but image_hashes are configured (expected: a policy of quotes, or no list)");
         }
     }
 
@@ -110,7 +114,7 @@ public record PolicyConfig(
         check(name, test);
         return switch (name) {
             case ANY -> AttestationPolicy.any();
-            case FAKE -> AttestationPolicy.fakeTdx();
+            case FAKE -> new FakeTdxPolicy(imageHashes);
             case TdxPolicy.NAME -> configured(TdxPolicy.builder(source()));
             default -> configured(simulated(simulatedRoot));
         };

@@ -48,13 +48,13 @@ final class QuoteRequirements {
         return copy;
     }
 
-    /** Whether a status is allowed for a level of a date, and until when: null if not at all. */
+    /** Whether a status is allowed that counts from a date, and until when: null if not at all. */
     @Nullable
-    Instant allowedUntil(TcbStatus status, Instant tcbDate) {
+    Instant allowedUntil(TcbStatus status, Instant since) {
         if (status == TcbStatus.UP_TO_DATE) {
             return Instant.MAX;
         }
         Duration grace = statuses.get(status);
-        return grace == null ? null : tcbDate.plus(grace);
+        return grace == null ? null : since.plus(grace);
     }
 }

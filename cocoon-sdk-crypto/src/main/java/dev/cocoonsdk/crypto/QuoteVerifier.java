@@ -82,8 +82,8 @@ public final class QuoteVerifier {
         Judged judged = dcap.judge(genuine);
         LevelCheck levels = new LevelCheck(wanted, judged);
         Instant allowed = levels.statuses(at);
-        DcapVerifier.dates(judged, at);
         levels.minimums();
+        DcapVerifier.dates(judged, at);
         new ReportCheck(wanted, genuine.report()).check();
         Instant until = earliest(allowed, earliest(judged.end(), at.plus(wanted.maximumAge)));
         return new Verdict.Trusted(peer, dcap.rootKey().assurance(), facts(genuine, judged, policy, at), until);

@@ -153,7 +153,8 @@ public final class TdxPolicy implements AttestationPolicy {
          * Accepts a status besides UpToDate.
          *
          * @param status any but {@link TcbStatus#REVOKED}
-         * @param grace how long after the date of the platform's level (Intel's tcbDate), not negative, at most 100 years
+         * @param grace how long after the earliest date (Intel's tcbDate) of those among platform, TDX module and quoting enclave that are not
+         *     UpToDate; not negative, at most 100 years
          * @throws IllegalArgumentException if either is anything else
          */
         public Builder allowStatus(TcbStatus status, Duration grace) {
@@ -180,7 +181,7 @@ public final class TdxPolicy implements AttestationPolicy {
             return this;
         }
 
-        /** Demands a level that is up to date with at least this date. */
+        /** Demands that platform, TDX module and quoting enclave are all up to date with at least this date. */
         public Builder minimumTcbDate(Instant date) {
             wanted.minimumTcbDate = date;
             return this;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * whoever holds one can check it at each request ({@code docs/protocol/attestation.md} 8.4).
  *
  * <p>Part of the key are the quote, the certificate's key, all claims and the policy's revision; the peer's name is not, so the same
- * enclave is known under another address. Of refusals only those are remembered that no refresh, no other time and no other list can
- * change: malformed or forged quotes. Thread-safe; when full, what was not used for longest goes.
+ * enclave is known under another address. Refusals are not remembered: they may rest on collateral, and whoever sends many bad quotes
+ * must not displace the good ones. Thread-safe; when full, what was not used for longest goes.
  */
 public final class VerdictCache implements AttestationPolicy {
 
@@ -127,22 +127,13 @@ public final class VerdictCache implements AttestationPolicy {
         }
         Remembered result = new Remembered(verdict, at, deadline);
         synchronized (entries) {
-            if (isLasting(verdict)) {
+            if (verdict instanceof Verdict.Trusted) {
                 entries.put(key, result);
             } else {
                 entries.remove(key);
             }
         }
         return result;
-    }
-
-    private static boolean isLasting(Verdict verdict) {
-        if (verdict instanceof Verdict.Rejected rejected) {
-            boolean ofTheQuote =
-                    rejected.failure() == FailureClass.MALFORMED || rejected.failure() == FailureClass.FORGED;
-            return ofTheQuote && !rejected.retryMayHelp();
-        }
-        return verdict instanceof Verdict.Trusted;
     }
 
     private static Verdict addressed(Verdict verdict, String peer) {

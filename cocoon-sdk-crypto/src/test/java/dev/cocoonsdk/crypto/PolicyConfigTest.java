@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cocoonsdk.core.Bytes;
+import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.crypto.collateral.CollateralSource;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +48,25 @@ class PolicyConfigTest {
         assertThatExceptionOfType(PolicyUnavailableException.class)
                 .isThrownBy(() -> PolicyConfig.DEFAULT.policy("simulated_tdx", true))
                 .withMessage("policy simulated_tdx: needs the root key of a simulated platform");
+    }
+
+    @Test
+    void aListOfImagesIsNeverDropped() {
+        PeerEvidence fake = PeerEvidence.none("worker")
+                .withCertificateKey(Hash256.ZERO)
+                .withQuote(Bytes.wrap(ReportData.of(Hash256.ZERO)));
+        PolicyConfig other = SIMULATED.withImageHashes(Set.of(Hash256.sha256()));
+        assertThatExceptionOfType(PolicyUnavailableException.class)
+                .isThrownBy(() -> other.policy("any", true))
+                .withMessage("policy any: looks at no image, but image_hashes are configured"
+                        + " (expected: a policy of quotes, or no list)");
+        assertThat(other.policy("fake_tdx", true).evaluate(fake, NOW).message())
+                .contains("refused (POLICY) at MEASUREMENTS: image hash");
+        assertThat(SIMULATED
+                        .withImageHashes(Set.of(ImageHash.FAKE_TDX))
+                        .policy("fake_tdx", true)
+                        .evaluate(fake, NOW))
+                .isInstanceOf(Verdict.Trusted.class);
     }
 
     @Test

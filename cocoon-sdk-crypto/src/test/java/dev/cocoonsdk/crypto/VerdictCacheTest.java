@@ -24,7 +24,6 @@ class VerdictCacheTest {
     private Instant validUntil = START.plus(Duration.ofHours(1));
     private Object revision = 1;
     private FailureClass failure = FailureClass.FORGED;
-    private boolean retryMayHelp;
     private boolean trusts = true;
 
     private final VerdictCache cache = VerdictCache.of(new Scripted(), TTL, 2, () -> revision);
@@ -106,19 +105,26 @@ class VerdictCacheTest {
 
     @ParameterizedTest
     @EnumSource(FailureClass.class)
-    void remembersOnlyRefusalsThatNothingCanChange(FailureClass scripted) {
+    void remembersNoRefusal(FailureClass scripted) {
         trusts = false;
         failure = scripted;
         cache.evaluate(EVIDENCE, START);
-        cache.evaluate(EVIDENCE, START);
-        boolean lasting = scripted == FailureClass.MALFORMED || scripted == FailureClass.FORGED;
-        assertThat(evaluations).hasValue(lasting ? 1 : 2);
+        trusts = true;
 
-        retryMayHelp = true;
-        cache.clear();
+        assertThat(cache.evaluate(EVIDENCE, START)).isInstanceOf(Verdict.Trusted.class);
+        assertThat(evaluations).hasValue(2);
+    }
+
+    @Test
+    void badQuotesDisplaceNoGoodOne() {
         cache.evaluate(EVIDENCE, START);
-        cache.evaluate(EVIDENCE, START);
-        assertThat(evaluations).hasValue(lasting ? 3 : 4);
+        trusts = false;
+        for (int garbage = 0; garbage < 10; garbage++) {
+            cache.evaluate(EVIDENCE.withQuote(Bytes.utf8("garbage " + garbage)), START);
+        }
+
+        assertThat(cache.evaluate(EVIDENCE, START)).isInstanceOf(Verdict.Trusted.class);
+        assertThat(evaluations).hasValue(11);
     }
 
     @Test
@@ -160,7 +166,7 @@ class VerdictCacheTest {
                             "valid",
                             "invalid",
                             failure,
-                            retryMayHelp);
+                            false);
         }
     }
 }

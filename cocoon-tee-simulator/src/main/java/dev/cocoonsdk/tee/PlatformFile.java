@@ -5,8 +5,12 @@ import dev.cocoonsdk.core.json.JsonFormatException;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +22,26 @@ final class PlatformFile {
     private PlatformFile() {}
 
     static void writeSeed(Path file, Bytes seed) throws IOException {
+        Files.write(file, content(seed));
+    }
+
+    /** Writes the seed unless somebody was first, who then has written all of it when this returns. */
+    static synchronized void createSeed(Path file, Bytes seed) throws IOException {
+        try (FileChannel channel =
+                        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            if (lock.isValid() && channel.size() == 0) {
+                ByteBuffer content = ByteBuffer.wrap(content(seed));
+                while (content.hasRemaining()) {
+                    channel.write(content);
+                }
+            }
+        }
+    }
+
+    private static byte[] content(Bytes seed) {
         JsonObject json = JsonValue.object(SEED, HexFormat.of().formatHex(seed.toByteArray()));
-        Files.write(file, json.toJsonBytes());
+        return json.toJsonBytes();
     }
 
     static Bytes readSeed(Path file) throws IOException {

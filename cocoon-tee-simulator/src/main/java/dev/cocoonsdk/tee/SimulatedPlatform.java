@@ -65,6 +65,17 @@ public final class SimulatedPlatform {
     }
 
     /**
+     * The platform of a file, which is made if there is none or an empty one. Processes that do this at once all get the same platform.
+     *
+     * @param seed of the platform that is made; not used if there is one
+     * @throws IOException if the file cannot be written or read, or holds something else
+     */
+    public static SimulatedPlatform open(Path file, Bytes seed, Clock clock) throws IOException {
+        PlatformFile.createSeed(file, seed);
+        return load(file, clock);
+    }
+
+    /**
      * Writes the seed, so that other processes can {@link #load} the platform. Variations made through the builder are not written.
      *
      * @throws IOException if the file cannot be written

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.crypto.AssuranceLevel;
+import dev.cocoonsdk.crypto.RootKey;
 import dev.cocoonsdk.crypto.collateral.Collateral;
 import dev.cocoonsdk.crypto.collateral.CollateralException;
 import dev.cocoonsdk.crypto.collateral.PlatformId;
 import dev.cocoonsdk.crypto.quote.Quote;
 import dev.cocoonsdk.crypto.quote.TdReport;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
@@ -22,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +101,25 @@ class SimulatedPlatformTest {
         assertThat(RootKeyFile.read(root)).isEqualTo(platform.rootKey());
         assertThatThrownBy(() -> RootKeyFile.read(file)).hasMessageContaining("130 hexadecimal digits");
         assertThatThrownBy(() -> SimulatedPlatform.load(root, CLOCK)).isInstanceOf(java.io.IOException.class);
+    }
+
+    @Test
+    void whoeverOpensOneFileAtOnceGetsOnePlatform(@TempDir Path folder) {
+        Path file = folder.resolve("platform.json");
+        List<RootKey.Simulated> roots = IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(i -> opened(file, Bytes.utf8("seed " + i)).rootKey())
+                .toList();
+
+        assertThat(roots).hasSize(8).containsOnly(roots.get(0));
+    }
+
+    private static SimulatedPlatform opened(Path file, Bytes seed) {
+        try {
+            return SimulatedPlatform.open(file, seed, CLOCK);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.cocoonsdk.network.ConnectionStack;
 import dev.cocoonsdk.network.TdxConfig;
 import dev.cocoonsdk.ton.config.ConfigException;
 import java.time.Clock;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,22 +54,24 @@ record Stacks(TlsPorts tls, TdxConfig tdx, boolean test, TlsIdentitySource ident
      * @throws ConfigException if there is no such policy
      */
     ConnectionStack workers() {
-        return secure("reference_broker.worker_policy", tls.workerPolicy(test));
+        return secure("reference_broker.worker_policy", tls.workerPolicy(test), tdx);
     }
 
     /**
-     * The port for clients.
+     * The port for clients. Listed images are those of workers, unless a policy for clients is named.
      *
      * @throws ConfigException if there is no such policy
      */
     ConnectionStack clients() {
-        return secure("reference_broker.client_policy", tls.clientPolicyOrAny());
+        TdxConfig known =
+                tls.clientPolicy().isEmpty() ? tdx.withPolicies(tdx.policies().withImageHashes(Set.of())) : tdx;
+        return secure("reference_broker.client_policy", tls.clientPolicyOrAny(), known);
     }
 
-    private ConnectionStack secure(String member, String policyName) {
+    private ConnectionStack secure(String member, String policyName, TdxConfig known) {
         AttestationPolicy policy;
         try {
-            policy = tdx.policy(policyName, test);
+            policy = known.policy(policyName, test);
         } catch (PolicyUnavailableException e) {
             throw new ConfigException(member, e.getMessage(), "a policy that this network has", e);
         }

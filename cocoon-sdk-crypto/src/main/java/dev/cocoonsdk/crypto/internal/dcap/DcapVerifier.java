@@ -30,6 +30,7 @@ public final class DcapVerifier {
     private final CollateralSource source;
     private final BoundedCache<PckChain> chains = new BoundedCache<>(CHAINS);
     private final BoundedCache<VerifiedCollateral> collaterals = new BoundedCache<>(COLLATERALS);
+    private final BoundedCache<QeIdentity> identities = new BoundedCache<>(COLLATERALS);
 
     public DcapVerifier(RootKey root, CollateralSource source) {
         this.trust = new Trust(root);
@@ -70,14 +71,25 @@ public final class DcapVerifier {
     public Judged judge(Genuine genuine) throws Refusal {
         PckChain chain = genuine.chain();
         VerifiedCollateral collateral = collateral(chain);
-        collateral.pckList().refuse("PCK certificate", chain.pck());
+        collateral.refuse(chain);
         collateral.tcbInfo().checkPlatform(chain.extension());
         TcbEvaluation evaluation = new TcbEvaluation(collateral.tcbInfo(), chain.extension(), genuine.report());
         @Nullable SvnLevel module = evaluation.module();
-        SvnLevel qe = collateral.qeIdentity().check(genuine.quote().signature().qeReport());
+        QeIdentity identity = identity(collateral.qeIdentity());
+        SvnLevel qe = identity.check(genuine.quote().signature().qeReport());
         List<Validity> dates = new ArrayList<>(chain.validities());
         dates.addAll(collateral.validities());
-        return new Judged(evaluation.level(module, qe), chain.extension().fmspc(), collateral, List.copyOf(dates));
+        dates.add(identity.validity());
+        return new Judged(
+                evaluation.level(module, qe),
+                chain.extension().fmspc(),
+                collateral.tcbInfo(),
+                identity,
+                List.copyOf(dates));
+    }
+
+    private QeIdentity identity(Bytes signed) throws Refusal {
+        return identities.get(Hash256.sha256(signed.toByteArray()), () -> QeIdentity.parse(signed));
     }
 
     private VerifiedCollateral collateral(PckChain chain) throws Refusal {

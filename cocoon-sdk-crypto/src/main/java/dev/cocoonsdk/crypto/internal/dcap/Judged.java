@@ -3,6 +3,7 @@ package dev.cocoonsdk.crypto.internal.dcap;
 import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.crypto.TcbStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,13 +13,15 @@ public final class Judged {
 
     private final TcbEvaluation.Level level;
     private final Bytes fmspc;
-    private final VerifiedCollateral collateral;
+    private final TcbInfo tcbInfo;
+    private final QeIdentity qeIdentity;
     private final List<Validity> dates;
 
-    Judged(TcbEvaluation.Level level, Bytes fmspc, VerifiedCollateral collateral, List<Validity> dates) {
+    Judged(TcbEvaluation.Level level, Bytes fmspc, TcbInfo tcbInfo, QeIdentity qeIdentity, List<Validity> dates) {
         this.level = level;
         this.fmspc = fmspc;
-        this.collateral = collateral;
+        this.tcbInfo = tcbInfo;
+        this.qeIdentity = qeIdentity;
         this.dates = dates;
     }
 
@@ -32,15 +35,41 @@ public final class Judged {
     }
 
     public TcbStatus moduleStatus() {
-        return level.module();
+        SvnLevel module = level.module();
+        return module == null ? TcbStatus.UP_TO_DATE : module.status();
     }
 
     public TcbStatus qeStatus() {
-        return level.qe();
+        return level.qe().status();
     }
 
     public Instant tcbDate() {
         return level.platform().date();
+    }
+
+    /** The earliest date among platform, module and quoting enclave. */
+    public Instant earliestDate() {
+        return earliest(true);
+    }
+
+    /** The earliest date among those of them that are not up to date; the platform's if all are. */
+    public Instant outdatedSince() {
+        return earliest(false);
+    }
+
+    private Instant earliest(boolean ofAll) {
+        List<Instant> dated = new ArrayList<>();
+        if (ofAll || platformStatus() != TcbStatus.UP_TO_DATE) {
+            dated.add(tcbDate());
+        }
+        SvnLevel module = level.module();
+        if (module != null && (ofAll || module.status() != TcbStatus.UP_TO_DATE)) {
+            dated.add(module.date());
+        }
+        if (ofAll || qeStatus() != TcbStatus.UP_TO_DATE) {
+            dated.add(level.qe().date());
+        }
+        return dated.stream().min(Comparator.naturalOrder()).orElse(tcbDate());
     }
 
     public List<String> advisories() {
@@ -53,12 +82,11 @@ public final class Judged {
 
     /** The lower one of TCB info and QE identity. */
     public int evaluationNumber() {
-        return Math.min(
-                collateral.tcbInfo().evaluationNumber(), collateral.qeIdentity().evaluationNumber());
+        return Math.min(tcbInfo.evaluationNumber(), qeIdentity.evaluationNumber());
     }
 
     public Instant tcbInfoIssued() {
-        return collateral.tcbInfo().issued();
+        return tcbInfo.issued();
     }
 
     /** When the first thing that was used ends. */

@@ -72,7 +72,7 @@ final class TcbEvaluation {
         TcbStatus merged = TcbMerge.with(level.status(), moduleStatus);
         merged = relaunch(reached.get(0).status(), merged, moduleStatus, qe.status());
         merged = TcbMerge.with(merged, qe.status());
-        return new Level(level, moduleStatus, qe.status(), merged, advisories(level, module, qe));
+        return new Level(level, module, qe, merged, advisories(level, module, qe));
     }
 
     /**
@@ -121,10 +121,11 @@ final class TcbEvaluation {
      * What came of it.
      *
      * @param platform the level reached
-     * @param module status of the TDX module
-     * @param qe status of the quoting enclave
+     * @param module level of the TDX module, null for one without a version
+     * @param qe level of the quoting enclave
      * @param merged all of them together
      * @param advisories ids of Intel's advisories that apply, sorted
      */
-    record Level(TcbLevel platform, TcbStatus module, TcbStatus qe, TcbStatus merged, List<String> advisories) {}
+    record Level(
+            TcbLevel platform, @Nullable SvnLevel module, SvnLevel qe, TcbStatus merged, List<String> advisories) {}
 }

@@ -10,12 +10,15 @@ import java.util.List;
 /**
  * Collateral whose signatures hold under the root key ({@code docs/protocol/attestation.md} 9.5 steps 3 and 4). Nothing here depends on
  * the platform, except for its CA, or on the time.
+ *
+ * @param qeIdentity the signed bytes, which are read when their step comes
+ * @param validities of all but the QE identity
  */
 record VerifiedCollateral(
         RevocationList rootList,
         RevocationList pckList,
         TcbInfo tcbInfo,
-        QeIdentity qeIdentity,
+        Bytes qeIdentity,
         List<Validity> validities) {
 
     private static final Place CHAIN = Place.collateral(VerificationStep.COLLATERAL_CHAIN);
@@ -26,6 +29,7 @@ record VerifiedCollateral(
         RevocationList rootList = RevocationList.verify("root CA CRL", collateral.rootCaCrl(), platform.root());
         rootList.refuse("intermediate certificate", platform.intermediate());
         RevocationList pckList = pckList(collateral, platform, trust, rootList, dates);
+        refuse(pckList, platform);
         SignedJson info = signed("tcbInfo", collateral.tcbInfo());
         SignedJson identity = signed("enclaveIdentity", collateral.qeIdentity());
         check("TCB info", info, signer("TCB info", collateral.tcbInfoIssuerChain(), trust, rootList, dates));
@@ -34,9 +38,17 @@ record VerifiedCollateral(
                 identity,
                 signer("QE identity", collateral.qeIdentityIssuerChain(), trust, rootList, dates));
         TcbInfo tcbInfo = TcbInfo.parse(info.value());
-        QeIdentity qeIdentity = QeIdentity.parse(identity.value());
-        dates.addAll(List.of(rootList.validity(), pckList.validity(), tcbInfo.validity(), qeIdentity.validity()));
-        return new VerifiedCollateral(rootList, pckList, tcbInfo, qeIdentity, List.copyOf(dates));
+        dates.addAll(List.of(rootList.validity(), pckList.validity(), tcbInfo.validity()));
+        return new VerifiedCollateral(rootList, pckList, tcbInfo, identity.value(), List.copyOf(dates));
+    }
+
+    /** Refuses a platform that is revoked, also if the collateral was verified for another one. */
+    void refuse(PckChain platform) throws Refusal {
+        refuse(pckList, platform);
+    }
+
+    private static void refuse(RevocationList pckList, PckChain platform) throws Refusal {
+        pckList.refuse("PCK certificate", platform.pck());
     }
 
     private static RevocationList pckList(
