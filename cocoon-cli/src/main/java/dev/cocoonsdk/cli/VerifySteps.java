@@ -84,8 +84,9 @@ final class VerifySteps {
             case TCB_INFO -> "TCB info: for TDX and for this platform";
             case TDX_MODULE -> "TDX module: Intel's and listed" + (facts == null ? "" : standing(facts.moduleStatus()));
             case QUOTING_ENCLAVE -> "quoting enclave: Intel's" + (facts == null ? "" : standing(facts.qeStatus()));
-            case TCB_LEVEL -> "TCB level: of platform, module and quoting enclave together"
-                    + (facts == null ? "" : standing(facts.status()));
+            case TCB_LEVEL ->
+                "TCB level: of platform, module and quoting enclave together"
+                        + (facts == null ? "" : standing(facts.status()));
             case DATES -> "dates: certificates, lists and collateral valid at the time";
             case MEASUREMENTS -> "policy: attributes and measurements allowed, no DEBUG";
             case ENDORSEMENT -> "endorsement: of the provider's other keys";

@@ -7,11 +7,15 @@ import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.crypto.collateral.CollateralBundle;
 import dev.cocoonsdk.crypto.tls.TlsIdentity;
+import dev.cocoonsdk.tee.CollateralServer;
 import dev.cocoonsdk.tee.RootKeyFile;
 import dev.cocoonsdk.tee.SimulatedImage;
 import dev.cocoonsdk.tee.SimulatedPlatform;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -121,6 +125,55 @@ class VerifyTest {
         CliRun production =
                 CliRun.of("verify", "quote", quote.toString(), "--bundle", path("bundle.json"), "--at", DAY);
         assertThat(production.exitCode()).isEqualTo(VerifyExit.FORGED);
+    }
+
+    @Test
+    void fetchesCollateralFromAService() throws Exception {
+        Path quote =
+                write("quote.dat", platform.quotes(SimulatedImage.named("demo")).quote(Bytes.wrap(new byte[64])));
+        try (CollateralServer server = CollateralServer.start(platform)) {
+            CliRun run = CliRun.of(
+                    "verify",
+                    "quote",
+                    quote.toString(),
+                    "--simulated-root",
+                    path("root.hex"),
+                    "--pccs",
+                    server.uri().toString(),
+                    "--at",
+                    DAY + "T12:00:00Z");
+
+            assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+            assertThat(server.requests()).isPositive();
+        }
+    }
+
+    @Test
+    void explainsTheRegistersByAnEventLogAndSaysWhatIsNotMeasured() throws Exception {
+        Path quote =
+                write("quote.dat", platform.quotes(SimulatedImage.named("demo")).quote(Bytes.wrap(new byte[64])));
+        Path log = write("ccel", eventLog("cocoon:tdx_inited"));
+
+        CliRun run = simulated("verify", "quote", quote.toString(), "--event-log", log.toString());
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.out())
+                .contains("EV_SEPARATOR: cocoon:tdx_inited")
+                .contains("the log's words; not measured")
+                .doesNotContain("end of a phase of the boot")
+                .contains("RTMR3: THE LOG GIVES ANOTHER VALUE");
+    }
+
+    /** A log of one event in RTMR3, a separator whose digest is not that of its data. */
+    private static Bytes eventLog(String text) {
+        byte[] data = text.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer log = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
+        log.putInt(1).putInt(3).put(new byte[20]).putInt(33);
+        log.put("Spec ID Event03\0".getBytes(StandardCharsets.US_ASCII));
+        log.put(new byte[] {0, 0, 0, 0, 0, 2, 0, 2}).putInt(1);
+        log.putShort((short) 0x000c).putShort((short) 48).put((byte) 0);
+        log.putInt(4).putInt(4).putInt(1).putShort((short) 0x000c).put(new byte[48]);
+        log.putInt(data.length).put(data);
+        return Bytes.wrap(Arrays.copyOf(log.array(), log.position()));
     }
 
     @Test

@@ -100,7 +100,8 @@ public record PolicyConfig(
             throw new PolicyUnavailableException(name, "needs the root key of a simulated platform");
         } else if (name.equals(ANY) && !imageHashes.isEmpty()) {
             throw new PolicyUnavailableException(
-                    name, "looks at no image, but image_hashes are configured (expected: a policy of quotes, or no list)");
+                    name,
+                    "looks at no image, but image_hashes are configured (expected: a policy of quotes, or no list)");
         }
     }
 

@@ -27,8 +27,7 @@ final class PlatformFile {
 
     /** Writes the seed unless somebody was first, who then has written all of it when this returns. */
     static synchronized void createSeed(Path file, Bytes seed) throws IOException {
-        try (FileChannel channel =
-                        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             if (lock.isValid() && channel.size() == 0) {
                 ByteBuffer content = ByteBuffer.wrap(content(seed));

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class LevelDatesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-    private static final SimulatedPlatform PLATFORM =
-            SimulatedPlatform.create(Bytes.utf8("level dates"), Clock.fixed(NOW, ZoneOffset.UTC));
+    private static final SimulatedPlatform PLATFORM = SimulatedPlatform.create(
+            Bytes.utf8("level dates of a simulated platform"), Clock.fixed(NOW, ZoneOffset.UTC));
     private static final SimulatedImage IMAGE = SimulatedImage.named("provider");
     private static final Duration SINCE_2024 = Duration.ofDays(1000);
     private static final Duration SINCE_2018 = Duration.ofDays(3650);
@@ -65,7 +65,7 @@ class LevelDatesTest {
     @Test
     void aRevokedPlatformIsNamedBeforeLaterDocumentsAreRead() {
         SimulatedPlatform broken = SimulatedPlatform.builder(
-                        Bytes.utf8("level dates"), Clock.fixed(NOW, ZoneOffset.UTC))
+                        Bytes.utf8("level dates of a simulated platform"), Clock.fixed(NOW, ZoneOffset.UTC))
                 .revoked(CertificateRole.PCK)
                 .qeIdentity(identity -> identity.without("mrsigner"))
                 .build();

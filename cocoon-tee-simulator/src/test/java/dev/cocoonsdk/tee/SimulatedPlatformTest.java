@@ -108,7 +108,8 @@ class SimulatedPlatformTest {
         Path file = folder.resolve("platform.json");
         List<RootKey.Simulated> roots = IntStream.range(0, 8)
                 .parallel()
-                .mapToObj(i -> opened(file, Bytes.utf8("seed " + i)).rootKey())
+                .mapToObj(i -> opened(file, Bytes.utf8("a seed for the race of platforms " + i))
+                        .rootKey())
                 .toList();
 
         assertThat(roots).hasSize(8).containsOnly(roots.get(0));

@@ -25,7 +25,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -44,7 +44,7 @@ public final class BrokerServer implements Broker {
     private final BrokerParts parts;
     private final Budgets connections;
     private final Listeners listeners;
-    private final ExecutorService slowWork;
+    private final SlowWork slowWork;
     private @Nullable Stacks secured;
     private @Nullable InetSocketAddress workerAddress;
     private @Nullable InetSocketAddress clientAddress;
@@ -60,7 +60,7 @@ public final class BrokerServer implements Broker {
         this.parts = parts;
         this.connections = Budgets.of(settings);
         this.listeners = new Listeners(loops);
-        this.slowWork = SlowWork.newExecutor(settings.maxNativeConnections());
+        this.slowWork = SlowWork.of(settings.maxNativeConnections());
     }
 
     /**
@@ -125,32 +125,42 @@ public final class BrokerServer implements Broker {
 
     private void watchRoot(@Nullable RootConfigSource source, Duration interval, RandomGenerator random) {
         if (source != null) {
-            new RootWatch(source, interval, loops, slowWork, random, parts.root()).schedule();
+            new RootWatch(source, interval, loops, slowWork.root(), random, parts.root()).schedule();
         }
     }
 
     private void openNative(ListenRule rule, BrokerConfig config, LinkClock links) {
         ProxyRunnerConfig runner = config.runner();
-        LinkPort.Shared shared = new LinkPort.Shared(links, slowWork, settings.stallTimeout(), parts.links());
-        LinkPort workers = WorkerPort.of(parts.workers(), shared, Stacks.plain());
+        LinkPort.Shared forWorkers = shared(links, slowWork.workers());
+        LinkPort.Shared forClients = shared(links, slowWork.clients());
+        LinkPort workers = WorkerPort.of(parts.workers(), forWorkers, Stacks.plain());
         workerAddress =
                 listeners.bind(rule.plain(), runner.workersRpcPort(), "worker port", connections.plain(), workers);
-        LinkPort clients = ClientPort.of(parts.clients(), shared, Stacks.plain());
+        LinkPort clients = ClientPort.of(parts.clients(), forClients, Stacks.plain());
         clientAddress =
                 listeners.bind(rule.plain(), runner.clientRpcPort(), "client port", connections.plain(), clients);
         if (settings.tls().any()) {
             secured = Stacks.of(settings.tls(), config.tdx(), runner.isTest());
-            openSecure(rule, shared, secured);
+            openSecureWorkers(rule, forWorkers, secured);
+            openSecureClients(rule, forClients, secured);
         }
     }
 
-    private void openSecure(ListenRule rule, LinkPort.Shared shared, Stacks stacks) {
+    private LinkPort.Shared shared(LinkClock links, Executor handshakes) {
+        return new LinkPort.Shared(links, handshakes, settings.stallTimeout(), parts.links());
+    }
+
+    private void openSecureWorkers(ListenRule rule, LinkPort.Shared shared, Stacks stacks) {
         TlsPorts tls = settings.tls();
         if (tls.workerPort() != BrokerSettings.NO_PORT) {
             LinkPort workers = WorkerPort.of(parts.workers(), shared, stacks.workers());
             tlsWorkerAddress = listeners.bind(
                     rule.secure(), tls.workerPort(), "worker port with TLS", connections.secure(), workers);
         }
+    }
+
+    private void openSecureClients(ListenRule rule, LinkPort.Shared shared, Stacks stacks) {
+        TlsPorts tls = settings.tls();
         if (tls.clientPort() != BrokerSettings.NO_PORT) {
             LinkPort clients = ClientPort.of(parts.clients(), shared, stacks.clients());
             tlsClientAddress = listeners.bind(
@@ -211,7 +221,7 @@ public final class BrokerServer implements Broker {
             listeners.close();
             connections.closeAll();
             stop(loops);
-            slowWork.shutdownNow();
+            slowWork.close();
             if (secured != null) {
                 secured.close();
             }

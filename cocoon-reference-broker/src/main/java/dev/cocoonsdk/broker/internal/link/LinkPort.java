@@ -13,10 +13,10 @@ import java.util.concurrent.Executor;
 public final class LinkPort extends ChannelInitializer<Channel> {
 
     /**
-     * What all native ports share.
+     * What the native ports of one kind share.
      *
      * @param clock of the connections
-     * @param slowWork runs handshakes of TLS; may refuse when it is busy, then the event loop does the work
+     * @param slowWork runs handshakes of TLS with their policies; may refuse when it is busy, then the event loop does the work
      * @param stallTimeout a connection whose peer takes no byte of what waits for it is closed
      * @param open knows the connections
      */
@@ -30,7 +30,7 @@ public final class LinkPort extends ChannelInitializer<Channel> {
     /**
      * A port.
      *
-     * @param shared what all ports share
+     * @param shared what the ports of this kind share
      * @param stack how its connections are secured
      * @param waiting bytes that may wait for a peer before it gets nothing more, and down to which it must read before it does
      * @param inn makes what uses a connection

@@ -15,11 +15,7 @@ import java.util.List;
  * @param validities of all but the QE identity
  */
 record VerifiedCollateral(
-        RevocationList rootList,
-        RevocationList pckList,
-        TcbInfo tcbInfo,
-        Bytes qeIdentity,
-        List<Validity> validities) {
+        RevocationList rootList, RevocationList pckList, TcbInfo tcbInfo, Bytes qeIdentity, List<Validity> validities) {
 
     private static final Place CHAIN = Place.collateral(VerificationStep.COLLATERAL_CHAIN);
     private static final Place LISTS = Place.collateral(VerificationStep.REVOCATION);
