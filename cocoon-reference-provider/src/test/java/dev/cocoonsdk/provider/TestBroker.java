@@ -22,6 +22,7 @@ import dev.cocoonsdk.network.tl.HttpHeader;
 import dev.cocoonsdk.network.tl.HttpRequest;
 import dev.cocoonsdk.network.tl.HttpResponse;
 import dev.cocoonsdk.network.tl.TlBytes;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -182,14 +183,17 @@ final class TestBroker implements AutoCloseable {
             return post(path, body, Duration.ofMinutes(2));
         }
 
-        synchronized Answer post(String path, String body, Duration timeout) {
-            byte[] payload = body.getBytes(StandardCharsets.UTF_8);
+        Answer post(String path, String body, Duration timeout) {
+            return post(path, "application/json", body.getBytes(StandardCharsets.UTF_8), timeout);
+        }
+
+        synchronized Answer post(String path, String type, byte[] payload, Duration timeout) {
             HttpRequest http = new HttpRequest(
                     "POST",
                     path,
                     "HTTP/1.1",
                     List.of(
-                            new HttpHeader("Content-Type", "application/json"),
+                            new HttpHeader("Content-Type", type),
                             new HttpHeader("Content-Length", "" + payload.length)),
                     TlBytes.wrap(payload));
             Answer answer = new Answer();
@@ -284,6 +288,7 @@ final class TestBroker implements AutoCloseable {
         private final CompletableFuture<AnswerFailure> failure = new CompletableFuture<>();
         private final CompletableFuture<Void> firstPart = new CompletableFuture<>();
         private final StringBuffer body = new StringBuffer();
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private WorkerCall call;
 
         @Override
@@ -292,8 +297,9 @@ final class TestBroker implements AutoCloseable {
         }
 
         @Override
-        public void onPart(TlBytes bytes) {
-            body.append(bytes.toUtf8());
+        public void onPart(TlBytes part) {
+            body.append(part.toUtf8());
+            bytes.writeBytes(part.toByteArray());
             firstPart.complete(null);
         }
 
@@ -326,6 +332,11 @@ final class TestBroker implements AutoCloseable {
         String body() {
             info();
             return body.toString();
+        }
+
+        /** The body so far as it came. */
+        byte[] bytes() {
+            return bytes.toByteArray();
         }
 
         boolean isOver() {

@@ -63,7 +63,7 @@ interface AnswerForm {
     boolean writesErrors();
 
     /**
-     * The answer ends with an error.
+     * The answer ends with an error, or because it was cancelled.
      *
      * @param code of the network ({@code docs/protocol/wire.md} 14)
      * @param message for the client

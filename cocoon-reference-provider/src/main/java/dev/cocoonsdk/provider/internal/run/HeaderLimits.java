@@ -1,6 +1,7 @@
 package dev.cocoonsdk.provider.internal.run;
 
 import dev.cocoonsdk.core.json.JsonValue;
+import dev.cocoonsdk.core.json.JsonValue.JsonArray;
 import dev.cocoonsdk.core.json.JsonValue.JsonNumber;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.crypto.sealed.EnvelopeHeader;
@@ -18,7 +19,7 @@ final class HeaderLimits {
     private HeaderLimits() {}
 
     /**
-     * The request, with a limit if a chat had none.
+     * The request, with a limit if a chat or completion had none.
      *
      * @param checked passed all rules for a request in clear
      * @param model the served model, without {@code @…}
@@ -38,19 +39,34 @@ final class HeaderLimits {
 
     private static EngineRequest withTokens(int granted, EngineRequest checked, JsonObject json)
             throws RequestRefusedException {
-        long choices = Math.max(1, Math.max(number(json, "n", 1), number(json, "best_of", 1)));
+        boolean completion = checked.path().equals(Endpoints.COMPLETIONS);
+        long each = Math.max(1, Math.max(number(json, "n", 1), number(json, "best_of", 1)));
+        long choices = completion ? saturated(each, prompts(json)) : each;
         long wanted = Math.max(number(json, "max_tokens", -1), number(json, "max_completion_tokens", -1));
         if (wanted >= 0) {
             require(
                     wanted <= granted / choices,
                     "max_tokens: " + wanted + " times " + choices + " is above the sealed limit " + granted);
             return checked;
-        } else if (!checked.path().equals(Endpoints.CHAT)) {
+        } else if (!completion && !checked.path().equals(Endpoints.CHAT)) {
             return checked;
         }
         require(choices <= granted, "n: " + choices + " is above the sealed limit " + granted + " of tokens");
         JsonObject limited = json.with("max_tokens", JsonValue.of(granted / choices));
         return EngineRequest.json(checked.method(), checked.path(), checked.headers(), limited, checked.timeout());
+    }
+
+    /** A list of texts or of lists of tokens is as many prompts, a list of tokens is one. */
+    private static long prompts(JsonObject json) {
+        if (json.get("prompt") instanceof JsonArray list && !list.items().isEmpty()) {
+            boolean tokens = list.items().stream().allMatch(JsonNumber.class::isInstance);
+            return tokens ? 1 : list.items().size();
+        }
+        return 1;
+    }
+
+    private static long saturated(long one, long other) {
+        return one > Long.MAX_VALUE / other ? Long.MAX_VALUE : one * other;
     }
 
     private static long number(JsonObject json, String name, long missing) {

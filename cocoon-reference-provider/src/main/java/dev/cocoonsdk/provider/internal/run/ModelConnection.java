@@ -112,16 +112,17 @@ public final class ModelConnection {
         if (current != null) {
             current.setDisabled(!model.isAvailable());
             current.setCoefficient(model.coefficient());
-            tellEvidence(current);
+            if (current.understandsEvidence()) {
+                around.sealed().evidence(evidence -> around.loop().execute(() -> tellEvidence(current, evidence)));
+            }
         }
     }
 
     /** Tells the broker what proves the decryption keys, whenever they have changed. */
-    private void tellEvidence(WorkerLink current) {
-        Bytes evidence = around.sealed().evidence();
+    private void tellEvidence(WorkerLink current, Bytes evidence) {
         Bytes told = toldEvidence;
-        boolean isNew = evidence != null && (told == null || !evidence.equals(told));
-        if (evidence != null && isNew && current.understandsEvidence()) {
+        boolean isNew = told == null || !evidence.equals(told);
+        if (current == link && isNew && current.understandsEvidence()) {
             current.sendEvidence(TlBytes.wrap(evidence.toByteArray()));
             toldEvidence = evidence;
         }

@@ -24,7 +24,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -144,7 +143,7 @@ final class RunningRequest implements EngineSink {
             state = AnswerHead.isBodyless(status) ? State.ENDED : State.BODY;
             post(() -> sendOpening(opening));
             if (state == State.ENDED) {
-                endWith(TokenCounter::adjusted);
+                endWhole();
             }
         }
     }
@@ -160,12 +159,7 @@ final class RunningRequest implements EngineSink {
                 send(form.body(counter.accept(bytes)));
                 flushLater(before);
             } catch (AnswerTooLargeException e) {
-                state = State.ENDED;
-                String text = "worker: " + e.getMessage();
-                post(() -> {
-                    fail(ErrorCodes.ERROR, text);
-                    stopEngine();
-                });
+                failTooLarge(e);
                 return;
             }
         }
@@ -186,8 +180,12 @@ final class RunningRequest implements EngineSink {
         synchronized (engineSide) {
             if (state == State.BODY) {
                 state = State.ENDED;
-                send(form.body(counter.finish()));
-                endWith(TokenCounter::adjusted);
+                try {
+                    send(form.body(counter.finish()));
+                    endWhole();
+                } catch (AnswerTooLargeException e) {
+                    failTooLarge(e);
+                }
             } else if (state == State.OPEN) {
                 state = State.ENDED;
                 post(() -> fail(ErrorCodes.ERROR, "worker: the engine gave no answer"));
@@ -195,22 +193,23 @@ final class RunningRequest implements EngineSink {
         }
     }
 
+    private void failTooLarge(AnswerTooLargeException tooLarge) {
+        state = State.ENDED;
+        String text = "worker: " + tooLarge.getMessage();
+        post(() -> {
+            fail(ErrorCodes.ERROR, text);
+            stopEngine();
+        });
+    }
+
     @Override
     public void fail(EngineFailure failure) {
         synchronized (engineSide) {
             if (state != State.ENDED) {
                 state = State.ENDED;
-                post(() -> fail(failure.kind().code(), text(failure)));
+                post(() -> fail(failure.kind().code(), EngineTrouble.text(failure)));
             }
         }
-    }
-
-    private static String text(EngineFailure failure) {
-        return switch (failure.kind()) {
-            case TIMEOUT -> "worker: timeout";
-            case INVALID_REQUEST -> "worker: invalid http request: " + failure.message();
-            case FAILED, NOT_READY, CANCELLED -> "worker: " + failure.message();
-        };
     }
 
     private void send(byte[] bytes) {
@@ -251,16 +250,12 @@ final class RunningRequest implements EngineSink {
     /** How an answer ends: its last bytes, and what it costs. */
     private record Ending(TlBytes last, AnswerInfo info) {}
 
-    private void endWith(Function<TokenCounter, AdjustedTokens> charge) {
-        Ending ending = ending(charge);
-        post(() -> complete(ending, true));
-    }
-
-    private Ending ending(Function<TokenCounter, AdjustedTokens> charge) {
-        AdjustedTokens used = charge.apply(counter);
+    private void endWhole() {
+        AdjustedTokens used = counter.adjusted();
         Instant now = owner.clock().instant();
-        return new Ending(
-                TlBytes.wrap(form.end(new AnswerForm.Charge(counter.usage(), used, start, now))), info(used, now));
+        AnswerForm.Charge whole = new AnswerForm.Charge(counter.usage(), used, start, now);
+        Ending ending = new Ending(TlBytes.wrap(form.end(whole)), info(used, now));
+        post(() -> complete(ending, true));
     }
 
     private void post(Runnable action) {
@@ -347,21 +342,25 @@ final class RunningRequest implements EngineSink {
             state = State.ENDED;
             drain();
             if (!over) {
-                cancelled(answer.isHeadSent());
+                cancelled();
             }
         }
         stopEngine();
     }
 
-    private void cancelled(boolean begun) {
-        Ending ending = begun
-                ? ending(TokenCounter::adjustedSoFar)
-                : new Ending(
-                        TlBytes.EMPTY,
-                        info(counter.adjustedSoFar(), owner.clock().instant()));
-        sendPart(ending.last());
-        answer.cancelled(ending.info());
-        ended(false, begun ? ending.info().tokens() : AnswerInfo.NO_TOKENS);
+    /** What was begun is charged as far as it came; only an answer in clear may look as if it were complete then. */
+    private void cancelled() {
+        Instant now = owner.clock().instant();
+        AnswerInfo info = free();
+        if (answer.isHeadSent()) {
+            info = info(counter.adjustedSoFar(), now);
+            if (form.writesErrors()) {
+                sendPart(form.error(ErrorCodes.CANCELLED, "worker: cancelled", start, now)
+                        .body());
+            }
+        }
+        answer.cancelled(info);
+        ended(false, info.tokens());
     }
 
     /** The link is lost; nothing can be sent any more. On the link's thread. */

@@ -13,6 +13,8 @@ import dev.cocoonsdk.network.ErrorCodes;
 record SealedErrors(int status, String name) {
 
     private static final int MAX_MESSAGE = 1000;
+    private static final int CANCELLED = 499;
+    private static final int FAILED = 502;
 
     /** The error for a code of the network. */
     static SealedErrors of(int code) {
@@ -20,14 +22,16 @@ record SealedErrors(int status, String name) {
             case ErrorCodes.PROTOCOL_VIOLATION -> new SealedErrors(400, "invalid_request");
             case ErrorCodes.TIMEOUT -> new SealedErrors(504, "timeout");
             case ErrorCodes.NOT_READY -> new SealedErrors(503, "no_capacity");
-            default -> new SealedErrors(502, "provider_failure");
+            case ErrorCodes.CANCELLED -> new SealedErrors(CANCELLED, "cancelled");
+            default -> new SealedErrors(FAILED, "provider_failure");
         };
     }
 
     /** The JSON body. */
     Bytes json(int code, String message) {
         String text = message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
-        JsonValue error = JsonValue.object("message", text, "type", name, "code", name, "not_accepted", status != 502);
+        boolean notAccepted = status != FAILED && status != CANCELLED;
+        JsonValue error = JsonValue.object("message", text, "type", name, "code", name, "not_accepted", notAccepted);
         return Bytes.wrap(JsonValue.object("error", error, "error_code", code).toSortedJsonBytes());
     }
 }

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,10 +72,20 @@ public final class SealedRequests {
         return slash >= 0 && http.url().substring(slash).equals(SealedMedia.PATH);
     }
 
-    /** What proves the keys now, null if nothing is sealed here. */
-    @Nullable
-    Bytes evidence() {
-        return means == null ? null : means.keys().evidence().encoded();
+    /** Tells what proves the keys now, on other threads, as keys may have to be made; never if nothing is sealed here. */
+    void evidence(Consumer<Bytes> reader) {
+        Means with = means;
+        if (with != null) {
+            threads.execute(() -> tell(with, reader));
+        }
+    }
+
+    private static void tell(Means with, Consumer<Bytes> reader) {
+        try {
+            reader.accept(with.keys().evidence().encoded());
+        } catch (RuntimeException e) {
+            LOG.warn("there is no evidence to announce: {}", e.getClass().getName());
+        }
     }
 
     /** Answers a sealed request, on other threads than the link's. */
