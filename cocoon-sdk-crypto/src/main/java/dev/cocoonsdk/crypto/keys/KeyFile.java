@@ -5,17 +5,21 @@ import dev.cocoonsdk.crypto.keys.KeyFileException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * An Ed25519 seed (of a wallet or an identity) at rest: an encrypted Tink keyset under a key that Argon2id (RFC 9106) makes of a
@@ -100,16 +104,51 @@ public final class KeyFile {
     }
 
     private static void write(Path file, byte[] bytes) {
-        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (WritableByteChannel out = Files.newByteChannel(file, options, ownerOnly())) {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes);
-            while (buffer.hasRemaining()) {
-                int unused = out.write(buffer);
+        try {
+            Path whole = written(file.toAbsolutePath(), bytes);
+            try {
+                publish(whole, file.toAbsolutePath());
+            } finally {
+                Files.deleteIfExists(whole);
             }
         } catch (FileAlreadyExistsException e) {
             throw new KeyFileException(Reason.EXISTS, file.toString(), "exists already and is not replaced", e);
         } catch (IOException e) {
             throw new KeyFileException(Reason.UNREADABLE, file.toString(), "cannot be written", e);
+        }
+    }
+
+    /** A file beside it that is on the disk as a whole. */
+    private static Path written(Path file, byte[] bytes) throws IOException {
+        requireAbsent(file);
+        Path sibling = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel out = FileChannel.open(sibling, options, ownerOnly())) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                int unused = out.write(buffer);
+            }
+            out.force(true);
+        } catch (IOException e) {
+            Files.deleteIfExists(sibling);
+            throw e;
+        }
+        return sibling;
+    }
+
+    /** A link never replaces a file; a move, where there are no links, might. */
+    private static void publish(Path whole, Path file) throws IOException {
+        try {
+            Path unused = Files.createLink(file, whole);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            requireAbsent(file);
+            Path unused = Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    private static void requireAbsent(Path file) throws FileAlreadyExistsException {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new FileAlreadyExistsException(file.toString());
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,7 +50,7 @@ public final class EnclaveKeys implements AutoCloseable {
     /** Clients' clocks may be behind by so much. */
     static final Duration BACKDATED = Duration.ofMinutes(5);
 
-    /** Generations whose receipts can still be signed; they hold no secrets of envelopes any more. */
+    /** Generations that are kept beyond their end, so that receipts can still be signed; they hold no secrets of envelopes any more. */
     private static final int REMEMBERED = 8;
 
     private final Builder settings;
@@ -140,14 +141,22 @@ public final class EnclaveKeys implements AutoCloseable {
             return;
         }
         Instant now = settings.clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        generations.stream().filter(old -> !old.opensAt(now)).forEach(KeyGeneration::destroy);
+        forgetOld(now);
         TlsIdentity identity = settings.identity.get();
         KeyGeneration newest = generations.peekFirst();
         if (newest == null || !newest.isShownAt(now, quoteOf(identity))) {
             generations.addFirst(generation(identity, now));
         }
-        generations.stream().filter(old -> !old.opensAt(now)).forEach(KeyGeneration::destroy);
-        if (generations.size() > REMEMBERED) {
-            generations.removeLast().destroy();
+    }
+
+    /** What still opens is kept, however often keys were replaced. */
+    private void forgetOld(Instant now) {
+        Iterator<KeyGeneration> oldest = generations.descendingIterator();
+        while (generations.size() > REMEMBERED && oldest.hasNext()) {
+            if (!oldest.next().opensAt(now)) {
+                oldest.remove();
+            }
         }
     }
 

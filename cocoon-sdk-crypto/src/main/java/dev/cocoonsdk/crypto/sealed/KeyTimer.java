@@ -5,10 +5,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Destroys keys on time though nobody asks for them. */
 final class KeyTimer implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(KeyTimer.class);
     private static final int SECONDS = 20;
 
     private final ScheduledExecutorService executor;
@@ -35,7 +38,13 @@ final class KeyTimer implements AutoCloseable {
         if (keys == null) {
             executor.shutdown();
         } else {
-            keys.refresh();
+            try {
+                keys.refresh();
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "keys of an enclave could not be replaced: {}",
+                        e.getClass().getName());
+            }
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.Set;
  */
 public final class ReplayWindow {
 
-    /** Enough for 100 requests per second that are valid for ten minutes; some 10 MiB. */
-    public static final int DEFAULT_CAPACITY = 65_536;
+    /** Enough for 300 requests per second that are remembered for {@link RequestOpener#MAX_AGE}; some 50 MiB when full. */
+    public static final int DEFAULT_CAPACITY = 300_000;
 
     /** What became of a request. */
     public enum Outcome {

@@ -19,6 +19,9 @@ public final class RequestOpener {
     /** How far in the future a request may have been made. */
     public static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
 
+    /** For how long after it was made a request may begin, however long it says; bounds what the replay window must remember. */
+    public static final Duration MAX_AGE = Duration.ofMinutes(15);
+
     private final PrivateKeyLookup keys;
     private final ReplayWindow window;
     private final Clock clock;
@@ -52,13 +55,18 @@ public final class RequestOpener {
             throw new SealedFormatException("evidence request", header.length(), "bytes after the header");
         }
         Instant now = clock.instant();
-        if (!now.isBefore(header.expiresAt())) {
+        if (!now.isBefore(end(header))) {
             throw new RequestRefusedException(Refusal.EXPIRED);
         }
         if (header.createdAt().isAfter(now.plus(CLOCK_TOLERANCE))) {
             throw new RequestRefusedException(Refusal.NOT_YET_VALID);
         }
         return header;
+    }
+
+    private static Instant end(EnvelopeHeader header) {
+        Instant latest = header.createdAt().plus(MAX_AGE);
+        return header.expiresAt().isBefore(latest) ? header.expiresAt() : latest;
     }
 
     /**
@@ -125,7 +133,7 @@ public final class RequestOpener {
     }
 
     private void remember(EnvelopeHeader header, byte[] aad) {
-        switch (window.enter(Hash256.of(aad), header.expiresAt(), clock.instant())) {
+        switch (window.enter(Hash256.of(aad), end(header), clock.instant())) {
             case FRESH -> {}
             case REPLAYED -> throw new RequestRefusedException(Refusal.REPLAYED);
             case EXPIRED -> throw new RequestRefusedException(Refusal.EXPIRED);

@@ -61,8 +61,11 @@ class KeyFileTest {
 
         assertThat(Files.getPosixFilePermissions(file))
                 .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        byte[] before = Files.readAllBytes(file);
         assertThat(catchThrowableOfType(KeyFileException.class, this::create).reason())
                 .isEqualTo(Reason.EXISTS);
+        assertThat(file).hasBinaryContent(before);
+        assertThat(folder).isDirectoryNotContaining(left -> !left.equals(file));
     }
 
     @Test

@@ -88,6 +88,28 @@ class EnclaveKeysTest {
     }
 
     @Test
+    void openAsLongAsTheyAreEndorsedHoweverOftenTheyAreReplaced() {
+        try (EnclaveKeys keys = EnclaveKeys.builder(enclave.identity, enclave.clock)
+                .model(Enclave.MODEL)
+                .life(Duration.ofMinutes(1))
+                .overlap(Duration.ofMinutes(30))
+                .buildWithoutTimer()) {
+            Hash256 first = Endorsement.parse(keys.evidence().endorsement())
+                    .recipientKeys()
+                    .get(0)
+                    .keyId();
+
+            for (int replaced = 0; replaced < 12; replaced++) {
+                enclave.clock.turn(Duration.ofMinutes(1));
+                keys.refresh();
+            }
+
+            assertThat(keys.keys().find(first)).isNotNull();
+            assertThat(keys.receiptSigner(first)).isNotNull();
+        }
+    }
+
+    @Test
     void keepTheEvidenceOfAGenerationUnchanged() {
         ProviderEvidence first = enclave.keys.evidence();
         enclave.clock.turn(Duration.ofMinutes(29));

@@ -46,6 +46,17 @@ class RequestOpenerTest {
     }
 
     @Test
+    void noRequestIsRememberedForLongerThanTheGreatestAge() {
+        SealTerms terms =
+                new SealTerms(SealedStage.TERMS.model(), SealedStage.TERMS.limits(), false, Duration.ofHours(1));
+        SealedCall hour = RequestSealer.of(stage.clock, stage.random, Padding.none())
+                .seal(SealedStage.request(new byte[1]), terms, stage.recipients());
+        Instant end = hour.header().createdAt().plus(RequestOpener.MAX_AGE);
+        assertThat(refusal(at(end), hour.body())).isEqualTo(Refusal.EXPIRED);
+        assertThat(at(end.minusMillis(1)).open(hour.body()).header()).isNotNull();
+    }
+
+    @Test
     void otherKeysAreAMismatchAndSoAreDestroyedOnes() {
         SealedStage stranger = new SealedStage(SealSuite.X25519, 1);
         assertThatThrownBy(() -> stranger.opener().open(call.body())).isInstanceOf(KeyMismatchException.class);

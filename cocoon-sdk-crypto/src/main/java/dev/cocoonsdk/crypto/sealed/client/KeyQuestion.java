@@ -2,11 +2,11 @@ package dev.cocoonsdk.crypto.sealed.client;
 
 import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.core.ModelId;
-import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.error.InvalidRequestException;
 import dev.cocoonsdk.core.error.ProtocolViolationException;
 import dev.cocoonsdk.core.json.JsonFormatException;
 import dev.cocoonsdk.core.json.JsonValue;
+import dev.cocoonsdk.core.json.JsonValue.JsonArray;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.core.transport.Header;
 import dev.cocoonsdk.core.transport.ResponseHead;
@@ -58,25 +58,33 @@ final class KeyQuestion {
                 forWhom.connectDeadline());
         return Collector.ask(transport, get, MAX_BYTES)
                 .exceptionally(KeyQuestion::unknownPath)
-                .thenCompose(answer -> UNKNOWN_PATH.contains(answer.head().status())
-                        ? inBand.apply(model, forWhom)
-                        : CompletableFuture.completedFuture(parse(answer)));
+                .thenCompose(answer -> {
+                    List<ProviderEvidence> listed =
+                            UNKNOWN_PATH.contains(answer.head().status()) ? null : parse(answer);
+                    return listed == null ? inBand.apply(model, forWhom) : CompletableFuture.completedFuture(listed);
+                });
     }
 
-    /** A transport that cannot carry the question at all is as good as a broker that does not know it. */
+    /** A transport that cannot carry the question or the list is as good as a broker that does not know it. */
     private static Collector.Answer unknownPath(Throwable failure) {
-        if (Failures.unwrap(failure) instanceof InvalidRequestException) {
+        Throwable cause = Failures.unwrap(failure);
+        if (cause instanceof InvalidRequestException || cause instanceof ProtocolViolationException) {
             return new Collector.Answer(new ResponseHead(404, List.of()), Bytes.EMPTY);
         }
         throw new CompletionException(Failures.unwrap(failure));
     }
 
-    private static List<ProviderEvidence> parse(Collector.Answer answer) {
+    /** Null if it is no list. */
+    private static @Nullable List<ProviderEvidence> parse(Collector.Answer answer) {
         if (!answer.head().isSuccess()) {
             throw new BrokerAnswerException(answer);
         }
+        List<JsonValue> entries = entries(answer.body());
+        if (entries == null) {
+            return null;
+        }
         List<ProviderEvidence> all = new ArrayList<>();
-        for (JsonValue entry : entries(answer.body())) {
+        for (JsonValue entry : entries) {
             if (entry instanceof JsonObject object) {
                 JsonObject evidence = object.object("evidence");
                 add(evidence == null ? object : evidence, all);
@@ -93,19 +101,14 @@ final class KeyQuestion {
         }
     }
 
-    private static List<JsonValue> entries(Bytes body) {
+    private static @Nullable List<JsonValue> entries(Bytes body) {
         try {
-            if (JsonValue.parse(body.toByteArray()) instanceof JsonObject list) {
-                return list.array("data");
-            }
+            return JsonValue.parse(body.toByteArray()) instanceof JsonObject list
+                            && list.get("data") instanceof JsonArray data
+                    ? data.items()
+                    : null;
         } catch (JsonFormatException e) {
-            throw noList(e);
+            return null;
         }
-        throw noList(null);
-    }
-
-    private static ProtocolViolationException noList(@Nullable Throwable cause) {
-        return new ProtocolViolationException(
-                "the list of providers is no JSON object", cause, Acceptance.NOT_ACCEPTED);
     }
 }
