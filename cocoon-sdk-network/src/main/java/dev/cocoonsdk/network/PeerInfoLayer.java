@@ -64,6 +64,7 @@ final class PeerInfoLayer extends Prologue {
         body = ByteBuffer.allocate(0);
         String name = peerName + " (" + info.source() + ")";
         Verdict verdict = new Verdict.Vouched(name, info.imageHash());
-        pass(new PlainLayer(new Peer(verdict, info.imageHash(), info.source().address(), info.collateralRootHash())));
+        pass(new PlainLayer(new Peer(
+                verdict, info.imageHash(), info.source().address(), info.collateralRootHash(), info.publicKey())));
     }
 }

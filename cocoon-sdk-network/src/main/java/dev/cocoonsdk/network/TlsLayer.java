@@ -159,7 +159,7 @@ final class TlsLayer implements ByteLayer {
 
     private Peer peer() throws SSLException {
         try {
-            return new Peer(tls.verdict(), tls.imageHash());
+            return new Peer(tls.verdict(), tls.imageHash()).withKey(tls.peerKey());
         } catch (RuntimeException e) {
             throw new SSLException("internal error: " + e.getClass().getName(), e);
         }

@@ -31,7 +31,7 @@ class ImageRuleTest {
     }
 
     private static Peer vouched(CollateralRootHash root) {
-        return new Peer(new Verdict.Vouched("worker", ImageHash.FAKE_TDX), ImageHash.FAKE_TDX, "192.0.2.1", root);
+        return new Peer(new Verdict.Vouched("worker", ImageHash.FAKE_TDX), ImageHash.FAKE_TDX, "192.0.2.1", root, null);
     }
 
     @Test

@@ -39,6 +39,7 @@ import dev.cocoonsdk.ton.TokenPricing;
 import dev.cocoonsdk.ton.TonAddress;
 import dev.cocoonsdk.ton.WalletAddress;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -120,7 +121,7 @@ record BrokerParts(
                 new Authenticator(accounts, true, attempts),
                 requestLimit,
                 new ModelsView(registry, pricing.pricePerToken(), pricing.multipliers()),
-                new ProvidersView(registry),
+                new ProvidersView(registry, nanoTime, new Random(random.nextLong())),
                 new AccountView(ledger, payments, pricing.pricePerToken(), runner.isTestnet()),
                 settings.maxBodyBytes(),
                 settings.maxRequestTimeout().toNanos() / 1e9);

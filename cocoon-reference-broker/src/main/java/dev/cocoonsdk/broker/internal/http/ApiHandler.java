@@ -65,7 +65,7 @@ public final class ApiHandler implements Connection.Responder {
                 call.answer(Json.response(200, door.models().json()));
             } else if (path.equals(PROVIDERS)) {
                 requireMethod(request, READING);
-                call.answer(Json.response(200, door.providers().json(model(request.uri()))));
+                call.answer(Json.written(door.providers().json(model(request.uri()))));
             } else if (path.equals(ACCOUNT)) {
                 requireMethod(request, READING);
                 account(request, call);

@@ -23,6 +23,11 @@ final class Json {
         return response(HttpResponseStatus.valueOf(status), json.toJsonBytes(), TYPE);
     }
 
+    /** A document that was written before; shared, not copied. */
+    static FullHttpResponse written(byte[] json) {
+        return response(HttpResponseStatus.OK, json, TYPE);
+    }
+
     static FullHttpResponse response(HttpResponseStatus status, byte[] body, String type) {
         ByteBuf content = Unpooled.wrappedBuffer(body);
         FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, content);

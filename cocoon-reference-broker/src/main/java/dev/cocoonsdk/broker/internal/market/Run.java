@@ -2,6 +2,7 @@ package dev.cocoonsdk.broker.internal.market;
 
 import dev.cocoonsdk.broker.internal.api.ApiError;
 import dev.cocoonsdk.broker.internal.api.ApiException;
+import dev.cocoonsdk.broker.internal.api.Endpoint;
 import dev.cocoonsdk.broker.internal.api.ErrorKind;
 import dev.cocoonsdk.broker.internal.ledger.Reservation;
 import dev.cocoonsdk.core.Hash256;
@@ -234,12 +235,17 @@ final class Run implements Running {
             long charged = market.ledger().settle(request.reservation, worker.account(), reported);
             market.stats().success.increment();
             delivery.end(info, charged);
-            finish(!abandoned && (reported > 0 || !httpError));
+            finish(!abandoned && (reported > 0 || !mayHaveFailed()));
             market.ledger().whenStored(() -> {
                 market.stats().countTokens(info.tokens(), charged);
                 tellEarned(charged);
                 delivery.paid(charged);
             });
+        }
+
+        /** Only the caller can read whether a sealed answer is an error; what costs nothing may be one. */
+        private boolean mayHaveFailed() {
+            return httpError || request.terms.endpoint() == Endpoint.SEALED;
         }
 
         private void noteOvercharge(long reported) {

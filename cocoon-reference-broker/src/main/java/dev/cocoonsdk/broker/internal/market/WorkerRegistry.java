@@ -9,6 +9,7 @@ import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.network.ErrorCodes;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -25,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Among the enabled workers of the model that serve the endpoint, have a free place and cost at most what the caller allows,
  * the one with the lowest share of its places in use is taken; of equals the cheapest; of those the one that was not chosen
- * for the longest time. A sealed request goes only to workers that announced one of its recipients' keys, if such are connected. (The reference prefers the oldest connection; nothing on the wire depends on it, {@code
- * docs/protocol/wire.md} 16, line 13.)
+ * for the longest time. A sealed request goes only to workers that announced one of its recipients' keys, if such are connected. (The reference
+ * prefers the oldest connection; nothing on the wire depends on it, {@code docs/protocol/wire.md} 16, line 13.)
  *
  * <p>Thread-safe: one lock guards the registry and its workers. A model that was offered once stays known; of those without
  * workers, the latest 1000.
@@ -125,9 +126,14 @@ public final class WorkerRegistry {
         worker.capabilities = capabilities;
     }
 
-    /** What the worker seals with; null if it announced nothing that could be read. */
-    public synchronized void setSealing(Worker worker, @Nullable SealingKeys sealing) {
-        worker.sealing = sealing;
+    /**
+     * What the worker seals with from now on; what it announced before still opens requests for as long as it was endorsed.
+     *
+     * @param sealing null if it announced nothing that could be read
+     */
+    public synchronized void setSealing(Worker worker, @Nullable SealingKeys sealing, Instant now) {
+        SealingKeys before = worker.sealing;
+        worker.sealing = sealing == null || before == null ? sealing : sealing.after(before, now);
     }
 
     /** The worker had time enough for a hello: without one, it is unmodified. */

@@ -95,6 +95,7 @@ final class WorkerConnection implements LinkDriver.Guest {
 
         private @Nullable Worker worker;
         private Hash256 image = Hash256.ZERO;
+        private boolean foreignEvidence;
 
         @Override
         public boolean isImageAllowed(Peer peer) {
@@ -198,8 +199,24 @@ final class WorkerConnection implements LinkDriver.Guest {
                 if (keys == null) {
                     LOG.warn("the evidence of a worker of {} cannot be read", worker.model());
                 }
-                desk.registry().setSealing(worker, keys);
+                boolean own = keys == null || isOwn(keys);
+                desk.registry()
+                        .setSealing(
+                                worker,
+                                own ? keys : null,
+                                desk.context().clock().instant());
             }
+        }
+
+        /** Who showed a certificate speaks for its key alone. */
+        private boolean isOwn(SealingKeys keys) {
+            Hash256 certified = session.peer.key();
+            boolean own = certified == null || certified.equals(keys.tlsKey());
+            if (!own && !foreignEvidence) {
+                foreignEvidence = true;
+                LOG.warn("a worker announced evidence of another TLS key than that of its certificate; it is ignored");
+            }
+            return own;
         }
 
         @Override

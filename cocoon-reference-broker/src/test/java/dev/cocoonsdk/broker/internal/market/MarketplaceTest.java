@@ -26,9 +26,11 @@ import dev.cocoonsdk.ton.TokenPricing;
 import dev.cocoonsdk.ton.TonAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -776,8 +778,30 @@ class MarketplaceTest {
 
     private Worker sealing(ScriptedSession session, int coefficient, Hash256 key) {
         Worker worker = worker(session, coefficient, modern(Endpoint.SEALED));
-        registry.setSealing(worker, new SealingKeys(JsonValue.object(), Set.of(key)));
+        registry.setSealing(worker, keys(key), Instant.EPOCH);
         return worker;
+    }
+
+    /** Endorsed until ten seconds after the epoch. */
+    private static SealingKeys keys(Hash256 key) {
+        return new SealingKeys(Hash256.ZERO, JsonValue.object(), 2, Map.of(key, Instant.ofEpochSecond(10)));
+    }
+
+    @Test
+    void a_worker_that_announced_new_keys_holds_the_old_ones_until_their_endorsement_ends() {
+        Hash256 old = Hash256.sha256(new byte[] {7});
+        Hash256 young = Hash256.sha256(new byte[] {8});
+        Worker worker = sealing(new ScriptedSession(), 1000, old);
+
+        registry.setSealing(worker, keys(young), Instant.ofEpochSecond(9));
+        assertThat(worker.holdsOneOf(List.of(old))).isTrue();
+        assertThat(worker.holdsOneOf(List.of(young))).isTrue();
+
+        registry.setSealing(worker, keys(young), Instant.ofEpochSecond(10));
+        assertThat(worker.holdsOneOf(List.of(old))).isFalse();
+
+        registry.setSealing(worker, null, Instant.ofEpochSecond(11));
+        assertThat(worker.holdsOneOf(List.of(young))).isFalse();
     }
 
     @Test
