@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Marketplace implements AutoCloseable {
 
     private static final String NOT_SEALED = "not sealed: the server and its providers can read this call;"
-            + " --policy, --collateral or --pccs seal it, --insecure says that you know";
+            + " --policy with --collateral or --pccs seals it, --insecure says that you know";
 
     private final CocoonClient client;
     private final @Nullable LocalMarketplace local;
@@ -39,7 +39,7 @@ final class Marketplace implements AutoCloseable {
         return trust == null
                 ? builder.insecureForDevelopment().build()
                 : builder.providers(trust.policy())
-                        .sealing(options -> options.collateral(trust.collateral()))
+                        .sealing(trust::options)
                         .build();
     }
 

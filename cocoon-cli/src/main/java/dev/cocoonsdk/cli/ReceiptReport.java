@@ -57,7 +57,7 @@ record ReceiptReport(
     private static void accepted(Terminal terminal, ReceiptArchive archive, VerifiedProvider provider) {
         PrintStream out = terminal.out();
         Receipt receipt = archive.receipt().receipt();
-        if (provider.assurance() == AssuranceLevel.SIMULATED) {
+        if (provider.verdict().assurance() == AssuranceLevel.SIMULATED) {
             out.println(terminal.bold("SIMULATED: proves nothing about hardware.")
                     + " Whoever has a simulator can make this file.");
         } else {
@@ -106,7 +106,9 @@ record ReceiptReport(
         if (refusal != null) {
             return json.with("failure", failure(refusal));
         } else if (archive != null && provider != null) {
-            return json.with("assurance", JsonValue.of(provider.assurance().toString()))
+            return json.with(
+                            "assurance",
+                            JsonValue.of(provider.verdict().assurance().toString()))
                     .with("provider_key", JsonValue.of(provider.peerKey().toHex()))
                     .with(
                             "cost_nanoton",

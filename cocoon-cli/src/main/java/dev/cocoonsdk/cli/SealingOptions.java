@@ -1,5 +1,6 @@
 package dev.cocoonsdk.cli;
 
+import dev.cocoonsdk.crypto.AssuranceLevel;
 import dev.cocoonsdk.crypto.AttestationPolicy;
 import dev.cocoonsdk.crypto.RootKey;
 import dev.cocoonsdk.crypto.TdxPolicy;
@@ -9,6 +10,7 @@ import dev.cocoonsdk.crypto.collateral.CollateralException;
 import dev.cocoonsdk.crypto.collateral.CollateralFolder;
 import dev.cocoonsdk.crypto.collateral.CollateralService;
 import dev.cocoonsdk.crypto.collateral.CollateralSource;
+import dev.cocoonsdk.crypto.sealed.client.SealedTransport;
 import dev.cocoonsdk.tee.RootKeyFile;
 import java.io.IOException;
 import java.net.URI;
@@ -27,7 +29,14 @@ final class SealingOptions {
      * @param policy what a provider's enclave must show
      * @param collateral what it is judged with
      */
-    record Trust(AttestationPolicy policy, CollateralSource collateral) {}
+    record Trust(AttestationPolicy policy, CollateralSource collateral) {
+
+        /** How calls are sealed; only with a simulator's root key alone, which proves nothing anyway, may it be to any image. */
+        SealedTransport.Builder options(SealedTransport.Builder sealing) {
+            SealedTransport.Builder judged = sealing.collateral(collateral);
+            return policy.assurance() == AssuranceLevel.NONE ? judged.dangerouslyTrustAnyImage() : judged;
+        }
+    }
 
     @Option(
             names = "--policy",
@@ -96,8 +105,18 @@ final class SealingOptions {
             return TdxPolicy.simulated(root(simulatedRoot), source).build();
         }
         if (policy == null) {
-            return TdxPolicy.builder(source).build();
+            throw CliException.usage(
+                    "--collateral or --pccs without a policy (give --policy FILE too: which images are trusted)");
         }
+        AttestationPolicy parsed = parsed(policy, source);
+        if (parsed.assurance() == AssuranceLevel.NONE) {
+            throw CliException.usage("--policy " + policy + ": it does not say which images are trusted"
+                    + " (expected: image_hashes or rtmrs; anybody can run an image of their own)");
+        }
+        return parsed;
+    }
+
+    private static AttestationPolicy parsed(Path policy, CollateralSource source) {
         try {
             return TdxPolicyFile.parse(Files.readAllBytes(policy)).policy(source);
         } catch (IOException e) {

@@ -55,7 +55,7 @@ public final class ProviderVerifier {
                     endorsement.imageHash().toString(),
                     FailureClass.FORGED);
         }
-        return new VerifiedProvider(evidence, endorsement, verdict, policy.name(), at);
+        return new VerifiedProvider(evidence, endorsement, verdict, policy, at);
     }
 
     private Verdict.Trusted trusted(ProviderEvidence evidence, String peer, Instant at) {

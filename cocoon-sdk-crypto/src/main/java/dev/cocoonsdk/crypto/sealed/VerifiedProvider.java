@@ -3,6 +3,7 @@ package dev.cocoonsdk.crypto.sealed;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.crypto.AssuranceLevel;
+import dev.cocoonsdk.crypto.AttestationPolicy;
 import dev.cocoonsdk.crypto.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -20,19 +21,21 @@ public final class VerifiedProvider {
     private final Endorsement endorsement;
     private final Verdict.Trusted verdict;
     private final String policy;
+    private final AssuranceLevel assurance;
     private final Instant verifiedAt;
 
     VerifiedProvider(
             ProviderEvidence evidence,
             Endorsement endorsement,
             Verdict.Trusted verdict,
-            String policy,
+            AttestationPolicy policy,
             Instant verifiedAt) {
         this.evidence = evidence;
         this.evidenceHash = evidence.hash();
         this.endorsement = endorsement;
         this.verdict = verdict;
-        this.policy = policy;
+        this.policy = policy.name();
+        this.assurance = policy.assurance().satisfies(verdict.assurance()) ? verdict.assurance() : policy.assurance();
         this.verifiedAt = verifiedAt;
     }
 
@@ -56,9 +59,12 @@ public final class VerifiedProvider {
         return verdict;
     }
 
-    /** What the quote proves. */
+    /**
+     * What the quote proves under the policy that judged it, at most {@link AttestationPolicy#assurance()}: {@link AssuranceLevel#NONE}
+     * where the policy does not say which images are good, however genuine the enclave is.
+     */
     public AssuranceLevel assurance() {
-        return verdict.assurance();
+        return assurance;
     }
 
     /** Name of the policy that judged. */

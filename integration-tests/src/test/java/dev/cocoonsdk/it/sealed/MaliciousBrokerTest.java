@@ -11,6 +11,7 @@ import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.core.chat.ChatRequest;
 import dev.cocoonsdk.core.chat.ChatResult;
+import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.error.CocoonException;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
@@ -330,6 +331,22 @@ class MaliciousBrokerTest {
         broker.answers(reply -> sealed(reply, SealedAnswers.keyMismatch(requestId(reply), genuine)));
 
         assertThatThrownBy(this::call).isInstanceOf(KeysExhaustedException.class);
+    }
+
+    @Test
+    void aForgedMismatchThatIsChargedIsNotSealedAnew() throws Exception {
+        Bytes genuine = genuineEvidence();
+        int before = marketplace.script().requests().size();
+        broker.answers(reply -> new Meddler.Reply(
+                reply.head(),
+                SealedAnswers.keyMismatch(requestId(reply), genuine).toByteArray(),
+                charge(5, 5)));
+
+        assertThatThrownBy(this::call).isInstanceOfSatisfying(ReceiptMismatchException.class, mismatch -> {
+            assertThat(mismatch.expected()).isEqualTo("0");
+            assertThat(mismatch.acceptance()).isEqualTo(Acceptance.ACCEPTED);
+        });
+        assertThat(marketplace.script().requests()).hasSize(before + 1);
     }
 
     @Test

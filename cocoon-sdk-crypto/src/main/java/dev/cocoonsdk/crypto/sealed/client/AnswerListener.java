@@ -46,6 +46,8 @@ final class AnswerListener implements TransportListener {
     private @Nullable ResponseHead innerHead;
     private @Nullable Bytes receipt;
     private @Nullable ProviderEvidence newcomer;
+    private @Nullable CocoonException refusal;
+    private final ErrorBody errorBody = new ErrorBody();
 
     AnswerListener(SealedExchange exchange, SealedTransport transport, SealedRequest sealed) {
         this.exchange = exchange;
@@ -84,7 +86,7 @@ final class AnswerListener implements TransportListener {
 
     @Override
     public void onBody(ByteBuffer bytes) {
-        if (over) {
+        if (over || !exchange.isRunning()) {
             return;
         }
         if (clear) {
@@ -95,6 +97,10 @@ final class AnswerListener implements TransportListener {
             opener.feed(bytes, sink);
         } catch (SealedException e) {
             tampered(e);
+        } catch (IllegalStateException e) {
+            if (exchange.isRunning()) {
+                throw e;
+            }
         }
     }
 
@@ -113,31 +119,46 @@ final class AnswerListener implements TransportListener {
             tampered(e);
             return;
         }
-        ProviderEvidence other = newcomer;
-        if (other != null) {
-            over = true;
-            exchange.mismatched(sealed, other);
-        } else {
+        try {
             conclude(info);
+        } catch (ReceiptMismatchException e) {
+            fail(e);
         }
     }
 
-    /** Without success there is nothing to prove, and the caller gets the provider's own error. */
+    /** What did not come to an answer must not cost anything. */
     private void conclude(@Nullable FinalInfo info) {
+        ProviderEvidence other = newcomer;
+        CocoonException refused = refusal;
+        if (other != null) {
+            ReceiptCheck.requireFree(info);
+            over = true;
+            exchange.mismatched(sealed, other);
+        } else if (refused != null) {
+            ReceiptCheck.requireFree(info);
+            fail(refused);
+        } else {
+            concludeAnswer(info);
+        }
+    }
+
+    /** Of an error there is nothing to prove but what it costs, and the caller gets the provider's own words. */
+    private void concludeAnswer(@Nullable FinalInfo info) {
         ResponseHead head = innerHead;
         Bytes bytes = receipt;
-        if (head == null || bytes == null || !head.isSuccess()) {
-            exchange.succeed(info);
+        boolean success = head != null && head.isSuccess();
+        if (bytes == null || (bytes.isEmpty() && !success)) {
+            ReceiptCheck.requireFree(info);
+        } else if (success) {
+            exchange.succeed(prove(bytes, info));
             return;
+        } else {
+            prove(bytes, info);
         }
-        FinalInfo proved;
-        try {
-            proved = prove(bytes, info);
-        } catch (ReceiptMismatchException e) {
-            fail(e);
-            return;
+        if (errorBody.saysNotAccepted()) {
+            exchange.notAccepted(sealed, opener.keyId());
         }
-        exchange.succeed(proved);
+        exchange.succeed(info);
     }
 
     private FinalInfo prove(Bytes bytes, @Nullable FinalInfo info) {
@@ -167,6 +188,11 @@ final class AnswerListener implements TransportListener {
         if (over) {
             return;
         }
+        CocoonException refused = refusal;
+        if (refused != null) {
+            fail(refused);
+            return;
+        }
         fail(expired ? new VerdictExpiredException(sealed.recipients().validUntil()) : error);
     }
 
@@ -181,6 +207,10 @@ final class AnswerListener implements TransportListener {
 
         @Override
         public void onBody(ByteBuffer content) {
+            ResponseHead head = innerHead;
+            if (head != null && !head.isSuccess()) {
+                errorBody.add(content);
+            }
             exchange.body(content);
         }
 
@@ -194,7 +224,7 @@ final class AnswerListener implements TransportListener {
         public void onError(int status, Bytes body) {
             if (innerHead == null) {
                 onHead(new ResponseHead(status, List.of()));
-                exchange.body(body.asByteBuffer());
+                onBody(body.asByteBuffer());
             } else {
                 fail(new ProviderFailureException(
                         "the provider failed after it had begun to answer", status, null, Acceptance.ACCEPTED));
@@ -216,12 +246,11 @@ final class AnswerListener implements TransportListener {
         }
 
         @Override
-        public void onRefused(Refusal refusal) {
-            Acceptance acceptance = refusal == Refusal.REPLAYED ? Acceptance.UNKNOWN : Acceptance.NOT_ACCEPTED;
-            fail(
-                    refusal == Refusal.BUSY
-                            ? new ServerBusyException("the provider is busy", null, acceptance)
-                            : new SealedRequestRefusedException(refusal, acceptance));
+        public void onRefused(Refusal refused) {
+            Acceptance acceptance = refused == Refusal.REPLAYED ? Acceptance.UNKNOWN : Acceptance.NOT_ACCEPTED;
+            refusal = refused == Refusal.BUSY
+                    ? new ServerBusyException("the provider is busy", null, acceptance)
+                    : new SealedRequestRefusedException(refused, acceptance);
         }
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Collector implements TransportListener {
 
     /** An answer of any status. */
-    record Answer(ResponseHead head, Bytes body) {}
+    record Answer(ResponseHead head, Bytes body, @Nullable FinalInfo info) {}
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -73,7 +73,7 @@ final class Collector implements TransportListener {
             answer.completeExceptionally(new ProtocolViolationException(
                     "the answer about provider keys has no head", null, Acceptance.NOT_ACCEPTED));
         } else {
-            answer.complete(new Answer(known, Bytes.wrap(body.toByteArray())));
+            answer.complete(new Answer(known, Bytes.wrap(body.toByteArray()), info));
         }
     }
 

@@ -23,8 +23,9 @@ public record Distrust(String provider, String reason, Verdict.@Nullable Rejecte
     }
 
     static Distrust tooWeak(VerifiedProvider provider, AssuranceLevel demanded) {
-        Verdict.Trusted verdict = provider.verdict();
-        return of(verdict.peer(), "its assurance is " + verdict.assurance() + " (demanded: at least " + demanded + ")");
+        return of(
+                provider.verdict().peer(),
+                "its assurance is " + provider.assurance() + " (demanded: at least " + demanded + ")");
     }
 
     /** Provider and reason on one line. */

@@ -38,7 +38,8 @@ final class EvidenceQuestion {
 
     /** The evidence, not verified; empty if the provider says that it does not open sealed requests. */
     CompletableFuture<List<ProviderEvidence>> ask(ModelId model, TransportRequest forWhom) {
-        QueryLimits limits = Terms.limits(forWhom.limits());
+        QueryLimits asked = Terms.limits(forWhom.limits());
+        QueryLimits limits = new QueryLimits(0, asked.maxCoefficient(), asked.timeout());
         SealedCall question = sealer.evidenceRequest(SealTerms.of(model, limits, false));
         TransportRequest request = new TransportRequest(
                 SealedMedia.METHOD,
@@ -60,6 +61,7 @@ final class EvidenceQuestion {
             }
             throw new BrokerAnswerException(answer);
         }
+        ReceiptCheck.requireFree(answer.info());
         Shown shown = new Shown();
         try {
             AnswerOpener opener = question.opener();

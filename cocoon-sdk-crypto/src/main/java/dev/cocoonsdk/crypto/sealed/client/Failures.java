@@ -2,11 +2,12 @@ package dev.cocoonsdk.crypto.sealed.client;
 
 import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.error.CocoonException;
+import dev.cocoonsdk.core.error.InvalidRequestException;
 import dev.cocoonsdk.core.error.RequestTooLargeException;
 import dev.cocoonsdk.core.error.TransportException;
 import dev.cocoonsdk.crypto.sealed.EnvelopeHeader;
 import dev.cocoonsdk.crypto.sealed.Refusal;
-import dev.cocoonsdk.crypto.sealed.RequestRefusedException;
+import dev.cocoonsdk.crypto.sealed.SealedException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +26,26 @@ final class Failures {
         return inner == null ? new IllegalStateException("a failure without a cause") : inner;
     }
 
+    /** The request itself cannot be sealed: no repeat changes that. */
+    private static CocoonException ofSealing(SealedException local) {
+        return local.refusal() == Refusal.TOO_LARGE
+                ? new RequestTooLargeException(
+                        "the request does not fit into the " + EnvelopeHeader.MAX_SEALED + " bytes of a sealed one",
+                        local)
+                : new InvalidRequestException("the request cannot be sealed: " + local.getMessage(), null, null);
+    }
+
     /** The failure of a call whose request was not sent, because asking for keys or judging them failed. */
     static CocoonException beforeSending(Throwable failure) {
         Throwable inner = unwrap(failure);
         if (inner instanceof CocoonException known && known.lastAttemptAcceptance() == Acceptance.NOT_ACCEPTED) {
             return known;
-        }
-        if (inner instanceof RequestRefusedException refused && refused.refusal() == Refusal.TOO_LARGE) {
-            return new RequestTooLargeException(
-                    "the request does not fit into the " + EnvelopeHeader.MAX_SEALED + " bytes of a sealed one", null);
+        } else if (inner instanceof SealingException told) {
+            return told;
+        } else if (inner instanceof SealedException local) {
+            return ofSealing(local);
+        } else if (inner instanceof IllegalArgumentException) {
+            return new InvalidRequestException("the request cannot be sealed: " + inner.getMessage(), null, null);
         }
         String reason = inner instanceof TimeoutException ? "no answer in time" : inner.getMessage();
         return new TransportException("asking for provider keys failed: " + reason, inner, Acceptance.NOT_ACCEPTED);

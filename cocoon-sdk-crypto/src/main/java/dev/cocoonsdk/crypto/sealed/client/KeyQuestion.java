@@ -69,7 +69,7 @@ final class KeyQuestion {
     private static Collector.Answer unknownPath(Throwable failure) {
         Throwable cause = Failures.unwrap(failure);
         if (cause instanceof InvalidRequestException || cause instanceof ProtocolViolationException) {
-            return new Collector.Answer(new ResponseHead(404, List.of()), Bytes.EMPTY);
+            return new Collector.Answer(new ResponseHead(404, List.of()), Bytes.EMPTY, null);
         }
         throw new CompletionException(Failures.unwrap(failure));
     }

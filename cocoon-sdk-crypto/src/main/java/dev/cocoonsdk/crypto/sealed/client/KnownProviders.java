@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -117,8 +118,14 @@ final class KnownProviders {
     }
 
     private void ask(ModelId model, TransportRequest request, CompletableFuture<Found> asked) {
-        CompletableFuture<Void> unused = question.ask(model, request)
-                .thenApplyAsync(evidence -> judge(model, evidence), executor)
+        CompletableFuture<List<ProviderEvidence>> told;
+        try {
+            told = question.ask(model, request);
+        } catch (RuntimeException e) {
+            ended(model, asked, null, e);
+            return;
+        }
+        CompletableFuture<Void> unused = told.thenApplyAsync(evidence -> judge(model, evidence), executor)
                 .handle((found, failure) -> {
                     ended(model, asked, found, failure);
                     return null;
@@ -140,7 +147,7 @@ final class KnownProviders {
     }
 
     private Found judge(ModelId model, List<ProviderEvidence> all) {
-        List<ProviderEvidence> some = new ArrayList<>(all);
+        List<ProviderEvidence> some = new ArrayList<>(new LinkedHashSet<>(all));
         Collections.shuffle(some, random);
         List<VerifiedProvider> trusted = new ArrayList<>();
         List<Distrust> distrusted = new ArrayList<>();
@@ -155,7 +162,9 @@ final class KnownProviders {
 
     /** Judges evidence that came with a mismatch, and knows the provider from now on if it is trusted. */
     CompletableFuture<Found> judgeNewcomer(ModelId model, ProviderEvidence evidence) {
-        return CompletableFuture.supplyAsync(() -> judge(model, List.of(evidence)), executor)
+        return CompletableFuture.completedFuture(evidence)
+                .thenApplyAsync(
+                        shown -> judge(model, List.of(shown)), executor) // an executor that refuses makes it fail
                 .thenApply(found -> {
                     synchronized (this) {
                         Entry entry = entry(model);

@@ -71,6 +71,25 @@ final class ReceiptCheck {
         }
     }
 
+    /**
+     * Refuses any charge for what must cost nothing: a mismatch, a refusal, an error without a receipt, evidence.
+     *
+     * @throws ReceiptMismatchException if something is charged
+     */
+    static void requireFree(@Nullable FinalInfo charged) {
+        if (charged == null) {
+            return;
+        }
+        if (charged.total().value() > 0) {
+            throw new ReceiptMismatchException(
+                    "charged tokens", "0", "" + charged.total().value());
+        }
+        NanoTon claimed = charged.cost();
+        if (claimed != null && !claimed.isZero()) {
+            throw new ReceiptMismatchException("charged price", "0", "" + claimed);
+        }
+    }
+
     /** What the receipt says in the form of the network's own word, for transports that have none. */
     static FinalInfo toInfo(Metering metering, VerifiedAnswer proof) {
         TokenUse adjusted = metering.adjusted();

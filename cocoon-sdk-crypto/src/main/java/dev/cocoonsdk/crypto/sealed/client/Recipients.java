@@ -37,10 +37,11 @@ final class Recipients {
         for (VerifiedProvider provider : from) {
             if (now.isBefore(provider.validUntil())) {
                 offers.add(provider.keys());
-                provider.keys().forEach(key -> byKey.put(key.keyId(), provider));
+                provider.keys().forEach(key -> byKey.putIfAbsent(key.keyId(), provider));
             }
         }
-        List<RecipientKey> keys = suites.chooseAll(offers).stream().limit(most).toList();
+        List<RecipientKey> keys =
+                suites.chooseAll(offers).stream().distinct().limit(most).toList();
         byKey.keySet().retainAll(keys.stream().map(RecipientKey::keyId).toList());
         return keys.isEmpty() ? null : new Recipients(byKey, keys);
     }

@@ -1,9 +1,11 @@
 package dev.cocoonsdk.crypto.sealed.client;
 
+import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.error.CallCancelledException;
 import dev.cocoonsdk.core.error.CocoonException;
+import dev.cocoonsdk.core.error.TransportException;
 import dev.cocoonsdk.core.transport.Exchange;
 import dev.cocoonsdk.core.transport.FinalInfo;
 import dev.cocoonsdk.core.transport.Header;
@@ -14,6 +16,7 @@ import dev.cocoonsdk.core.transport.TransportRequest;
 import dev.cocoonsdk.crypto.sealed.ProviderEvidence;
 import dev.cocoonsdk.crypto.sealed.SealedMedia;
 import dev.cocoonsdk.crypto.sealed.VerifiedProvider;
+import dev.cocoonsdk.crypto.sealed.client.SentRequests.NotBegun;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * SENT       cancel                         SENT, and the wrapped exchange is cancelled, which ends it
  * </pre>
  *
- * <p>The lock guards state and wrapped exchange; nothing is called out while it is held.
+ * <p>The lock guards state, wrapped exchange and who calls the listener; nothing is called out while it is held. If the call ends while the
+ * listener is being called, in another thread or from inside of it, the end is told after that.
  */
 final class SealedExchange implements Exchange {
 
@@ -54,9 +58,13 @@ final class SealedExchange implements Exchange {
     private final TransportListener listener;
     private State state = State.PREPARING;
     private @Nullable Exchange wrapped;
+    private @Nullable SealedRequest current;
+    private @Nullable Runnable end;
+    private boolean telling;
     private boolean cancelled;
     private boolean connected;
     private int sendings;
+    private int mismatches;
 
     SealedExchange(SealedTransport transport, Demand demand, ModelId model, TransportListener listener) {
         this.transport = transport;
@@ -73,17 +81,27 @@ final class SealedExchange implements Exchange {
             resend(sent, now);
             return;
         }
+        NotBegun before = key == null ? null : transport.sent().notBegun(key, demand.request());
         whenDone(transport.providers().find(model, demand.request()), found -> {
             List<VerifiedProvider> shuffled = new ArrayList<>(found.trusted());
             Collections.shuffle(shuffled, transport.random());
-            return seal(shuffled, found.distrusted(), 1);
+            return seal(preferred(shuffled, before), found.distrusted(), before == null ? 1 : before.number() + 1);
         });
+    }
+
+    /** Others than the provider that did not begin, if there are any. */
+    private static List<VerifiedProvider> preferred(List<VerifiedProvider> all, @Nullable NotBegun before) {
+        Hash256 busy = before == null ? null : before.provider();
+        List<VerifiedProvider> others =
+                all.stream().filter(each -> busy == null || !each.peerKey().equals(busy)).toList();
+        return others.isEmpty() ? all : others;
     }
 
     private void resend(SealedRequest sent, Instant now) {
         try {
             requireGood(sent, now);
         } catch (VerdictExpiredException e) {
+            transport.sent().release(sent);
             fail(e);
             return;
         }
@@ -119,19 +137,24 @@ final class SealedExchange implements Exchange {
         if (recipients == null) {
             throw new NoTrustedProviderException(model, reasons);
         }
-        String key = demand.request().idempotencyKey();
+        return seal(recipients, number, now);
+    }
+
+    private SealedRequest seal(Recipients recipients, int number, Instant now) {
+        TransportRequest request = demand.request();
+        String key = request.idempotencyKey();
+        SentRequests sent = transport.sent();
         if (key == null) {
-            return transport.seal(demand.request(), model, recipients, number);
+            return sent.used(transport.seal(request, model, recipients, number));
         }
-        SealedRequest shared = transport
-                .sent()
-                .keep(
-                        key,
-                        demand.request(),
-                        number,
-                        now,
-                        () -> transport.seal(demand.request(), model, recipients, number));
-        requireGood(shared, now);
+        SealedRequest shared =
+                sent.keep(key, request, number, now, () -> transport.seal(request, model, recipients, number));
+        try {
+            requireGood(shared, now);
+        } catch (VerdictExpiredException e) {
+            sent.release(shared);
+            throw e;
+        }
         return shared;
     }
 
@@ -144,18 +167,30 @@ final class SealedExchange implements Exchange {
     private void send(SealedRequest sealed) {
         int sending;
         synchronized (this) {
-            if (state != State.PREPARING) {
-                return;
+            sending = state == State.PREPARING ? ++sendings : 0;
+            if (sending > 0) {
+                state = State.SENT;
+                current = sealed;
             }
-            state = State.SENT;
-            sending = ++sendings;
         }
+        if (sending == 0) {
+            transport.sent().release(sealed);
+            return;
+        }
+        try {
+            keep(transport.wrapped().start(outer(sealed), new AnswerListener(this, transport, sealed)), sending);
+        } catch (RuntimeException e) {
+            fail(new TransportException("the sealed request could not be sent", e, Acceptance.UNKNOWN));
+        }
+    }
+
+    private TransportRequest outer(SealedRequest sealed) {
         TransportRequest request = demand.request();
         QueryLimits limits = new QueryLimits(
                 request.limits().maxTokens(),
                 sealed.maxCoefficient(),
                 request.limits().timeout());
-        TransportRequest outer = new TransportRequest(
+        return new TransportRequest(
                 SealedMedia.METHOD,
                 SealedMedia.PATH,
                 HEADERS,
@@ -164,7 +199,6 @@ final class SealedExchange implements Exchange {
                 limits,
                 sealed.key(),
                 request.connectDeadline());
-        keep(transport.wrapped().start(outer, new AnswerListener(this, transport, sealed)), sending);
     }
 
     /** The exchange may have ended already, and a next one may have begun. */
@@ -199,6 +233,17 @@ final class SealedExchange implements Exchange {
         }
     }
 
+    /** The transport is closed: what waits for keys waits in vain, and what was sent the wrapped transport ends. */
+    void closed() {
+        boolean waits;
+        synchronized (this) {
+            waits = state == State.PREPARING;
+        }
+        if (waits) {
+            fail(new CallCancelledException("the client is closed", null, Acceptance.NOT_ACCEPTED));
+        }
+    }
+
     /**
      * The request is about to be sent.
      *
@@ -207,27 +252,31 @@ final class SealedExchange implements Exchange {
     void sending() {
         boolean first;
         synchronized (this) {
-            if (cancelled) {
+            if (cancelled || state == State.OVER) {
                 throw new CallCancelledException("cancelled before sending", null, Acceptance.NOT_ACCEPTED);
             }
             first = !connected;
             connected = true;
         }
         if (first) {
-            listener.onConnected();
+            tell(listener::onConnected);
         }
     }
 
     /** The broker or provider says that the request is not sealed to its keys, and shows them. */
     void mismatched(SealedRequest sealed, ProviderEvidence evidence) {
+        boolean tooOften;
         synchronized (this) {
             if (state != State.SENT) {
                 return;
             }
             state = State.PREPARING;
             wrapped = null;
+            current = null;
+            tooOften = ++mismatches > transport.maxRecipients();
         }
-        if (sealed.number() > transport.maxRecipients()) {
+        transport.sent().release(sealed);
+        if (tooOften) {
             fail(new KeysExhaustedException(sealed.number()));
             return;
         }
@@ -242,56 +291,95 @@ final class SealedExchange implements Exchange {
         });
     }
 
+    /** An enclave says inside of its answer that it did not begin. */
+    void notAccepted(SealedRequest sealed, @Nullable Hash256 keyId) {
+        VerifiedProvider provider = keyId == null ? null : sealed.recipients().of(keyId);
+        transport.sent().notBegun(sealed, provider == null ? null : provider.peerKey());
+    }
+
     private void passOn(Collector.Answer answer) {
-        if (end()) {
+        end(() -> {
             listener.onHead(answer.head());
             listener.onBody(answer.body().asByteBuffer());
             listener.onEnd(null);
-        }
+        });
     }
 
     /** The head of the answer. */
     void head(ResponseHead head) {
-        if (isRunning()) {
-            listener.onHead(head);
-        }
+        tell(() -> listener.onHead(head));
     }
 
     /** A piece of the answer. */
     void body(ByteBuffer bytes) {
-        if (isRunning()) {
-            listener.onBody(bytes);
-        }
+        tell(() -> listener.onBody(bytes));
     }
 
     /** The answer is complete. */
     void succeed(@Nullable FinalInfo info) {
-        if (end()) {
-            listener.onEnd(info);
-        }
+        end(() -> listener.onEnd(info));
     }
 
     /** Ends the call, and what runs for it. */
     void fail(CocoonException error) {
         Exchange running;
         synchronized (this) {
-            running = wrapped;
+            running = state == State.OVER ? null : wrapped;
         }
-        if (end()) {
+        end(() -> {
             if (running != null) {
                 running.cancel();
             }
             listener.onFailure(error);
-        }
+        });
     }
 
-    private synchronized boolean isRunning() {
+    /** Whether the end of the call has not come. */
+    synchronized boolean isRunning() {
         return state != State.OVER;
     }
 
-    private synchronized boolean end() {
-        boolean running = state != State.OVER;
-        state = State.OVER;
-        return running;
+    private void tell(Runnable news) {
+        synchronized (this) {
+            if (state == State.OVER) {
+                return;
+            }
+            telling = true;
+        }
+        try {
+            news.run();
+        } finally {
+            Runnable last;
+            synchronized (this) {
+                telling = false;
+                last = end;
+                end = null;
+            }
+            if (last != null) {
+                last.run();
+            }
+        }
+    }
+
+    private void end(Runnable news) {
+        SealedRequest used;
+        boolean later;
+        synchronized (this) {
+            if (state == State.OVER) {
+                return;
+            }
+            state = State.OVER;
+            used = current;
+            current = null;
+            later = telling;
+            end = later ? news : null;
+        }
+        if (used != null) {
+            transport.sent().release(used);
+        }
+        transport.ended(this);
+        if (!later) {
+            news.run();
+        }
     }
 }

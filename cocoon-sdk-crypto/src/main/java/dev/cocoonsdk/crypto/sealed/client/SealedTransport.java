@@ -8,6 +8,7 @@ import dev.cocoonsdk.core.transport.Exchange;
 import dev.cocoonsdk.core.transport.Transport;
 import dev.cocoonsdk.core.transport.TransportListener;
 import dev.cocoonsdk.core.transport.TransportRequest;
+import dev.cocoonsdk.crypto.AssuranceLevel;
 import dev.cocoonsdk.crypto.AttestationPolicy;
 import dev.cocoonsdk.crypto.collateral.CollateralSource;
 import dev.cocoonsdk.crypto.sealed.InnerRequest;
@@ -26,6 +27,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +56,7 @@ public final class SealedTransport implements Transport {
     private final KnownProviders providers;
     private final SentRequests sent = new SentRequests();
     private final VerificationThreads threads;
+    private final Set<SealedExchange> running = ConcurrentHashMap.newKeySet();
 
     private SealedTransport(Transport wrapped, Builder settings) {
         this.wrapped = wrapped;
@@ -70,7 +74,9 @@ public final class SealedTransport implements Transport {
     /**
      * Begins with what a provider must show.
      *
-     * @throws IllegalArgumentException if that is nothing
+     * @param policy one whose {@link AttestationPolicy#assurance()} is more than {@link AssuranceLevel#NONE}, since it says which images
+     *     are good; another only with {@link Builder#dangerouslyTrustAnyImage}
+     * @throws IllegalArgumentException if it is {@link AttestationPolicy#any()}
      */
     public static Builder builder(AttestationPolicy policy) {
         return new Builder(policy);
@@ -95,6 +101,7 @@ public final class SealedTransport implements Transport {
             return () -> {};
         }
         SealedExchange exchange = new SealedExchange(this, demand, request.model(), listener);
+        running.add(exchange);
         exchange.start();
         return exchange;
     }
@@ -115,11 +122,17 @@ public final class SealedTransport implements Transport {
         return isSealed(request) ? Confidentiality.SEALED_TO_PROVIDER : wrapped.confidentiality(request);
     }
 
-    /** Closes the wrapped transport and ends its own threads. */
+    /** Closes the wrapped transport, ends its own threads and the calls that wait for them, and forgets what could be sent again. */
     @Override
     public void close() {
         wrapped.close();
         threads.close();
+        running.forEach(SealedExchange::closed);
+        sent.close();
+    }
+
+    void ended(SealedExchange exchange) {
+        running.remove(exchange);
     }
 
     Transport wrapped() {
@@ -200,6 +213,7 @@ public final class SealedTransport implements Transport {
         private Clock clock = Clock.systemUTC();
         private SecureRandom random = new SecureRandom();
         private @Nullable Executor executor;
+        private boolean anyImage;
 
         private Builder(AttestationPolicy policy) {
             if (policy == AttestationPolicy.any()) {
@@ -217,6 +231,16 @@ public final class SealedTransport implements Transport {
             clock = from.clock;
             random = from.random;
             executor = from.executor;
+            anyImage = from.anyImage;
+        }
+
+        /**
+         * Seals also to enclaves of which the policy does not say that their image is good. Anybody can run an image that writes down every
+         * prompt on genuine hardware of their own, so this protects from nobody who wants to read. For experiments.
+         */
+        public Builder dangerouslyTrustAnyImage() {
+            anyImage = true;
+            return this;
         }
 
         /** Where an archive of a receipt takes the collateral from, usually the policy's own source; none if not set. */
@@ -273,8 +297,14 @@ public final class SealedTransport implements Transport {
          * Seals what goes over a transport, and closes it.
          *
          * @param over HTTP to a broker, the native network, or any other that passes bytes
+         * @throws IllegalStateException if the policy says nothing of images and {@link #dangerouslyTrustAnyImage} was not called
          */
         public SealedTransport over(Transport over) {
+            if (policy.assurance() == AssuranceLevel.NONE && !anyImage) {
+                throw new IllegalStateException(
+                        "policy " + policy.name() + ": it does not say which images are good, so it would trust"
+                                + " anybody's enclave (expected: image hashes or RTMRs; a policy of your own says so in assurance())");
+            }
             return new SealedTransport(over, new Builder(this));
         }
     }

@@ -149,6 +149,11 @@ class SealedTransportTest {
             }
 
             @Override
+            public AssuranceLevel assurance() {
+                return AssuranceLevel.SIMULATED;
+            }
+
+            @Override
             public Verdict evaluate(PeerEvidence evidence, Instant at) {
                 return new Verdict.Rejected(
                         evidence.peer(),
@@ -261,7 +266,7 @@ class SealedTransportTest {
         CallOptions keyed = CallOptions.builder().idempotencyKey("k").build();
         client.chat().call(QUESTION, keyed);
         assertThatThrownBy(() -> client.chat().call(QUESTION, keyed))
-                .isInstanceOf(dev.cocoonsdk.crypto.sealed.SealedException.class);
+                .hasCauseInstanceOf(dev.cocoonsdk.crypto.sealed.SealedException.class);
         assertThat(broker.sealed().get(1).body())
                 .isEqualTo(broker.sealed().get(0).body());
         client.chat().call(QUESTION.toBuilder().user("more").build(), keyed);

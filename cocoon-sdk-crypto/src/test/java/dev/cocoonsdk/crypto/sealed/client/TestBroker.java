@@ -33,6 +33,7 @@ final class TestBroker implements Transport {
     long charged = TestProvider.TOTAL;
     boolean saysCharge = true;
     boolean silent;
+    boolean chargesForNothing;
     String contentType = SealedMedia.ANSWER;
     UnaryOperator<List<Bytes>> meddle = pieces -> pieces;
 
@@ -58,6 +59,8 @@ final class TestBroker implements Transport {
         listener.onHead(new ResponseHead(200, List.of(new Header("Content-Type", contentType))));
         pieces.forEach(piece -> listener.onBody(piece.asByteBuffer()));
         TokenCount zero = TokenCount.ZERO;
+        boolean answered = pieces.get(0).toByteArray()[5] == 0x11 && pieces.size() > 1;
+        long charged = answered || chargesForNothing ? this.charged : 0;
         listener.onEnd(
                 saysCharge
                         ? new FinalInfo(zero, zero, zero, zero, TokenCount.of(charged), NanoTon.of(3 * charged), null)

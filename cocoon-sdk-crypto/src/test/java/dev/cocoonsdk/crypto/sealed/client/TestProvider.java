@@ -33,6 +33,7 @@ final class TestProvider implements AutoCloseable {
     static final long TOTAL = 20;
 
     final EnclaveKeys keys;
+    boolean busy;
     final List<InnerRequest> opened = new ArrayList<>();
     private final Clock clock;
     private final RequestOpener opener;
@@ -59,8 +60,13 @@ final class TestProvider implements AutoCloseable {
             return List.of(SealedAnswers.keyMismatch(
                     header.requestId(), keys.evidence().encoded()));
         }
-        opened.add(request.inner());
         AnswerSealer sealer = request.answer(Padding.padme());
+        if (busy) {
+            String error =
+                    "{\"error\":{\"message\":\"m\",\"type\":\"no_capacity\",\"code\":\"no_capacity\",\"not_accepted\":true}}";
+            return List.of(sealer.error(503, Bytes.wrap(error.getBytes(StandardCharsets.UTF_8))));
+        }
+        opened.add(request.inner());
         List<Bytes> pieces = new ArrayList<>();
         pieces.add(sealer.head(new ResponseHead(200, List.of(new Header("content-type", "text/event-stream")))));
         for (String event : EVENTS) {
