@@ -92,8 +92,9 @@ final class SealedExchange implements Exchange {
     /** Others than the provider that did not begin, if there are any. */
     private static List<VerifiedProvider> preferred(List<VerifiedProvider> all, @Nullable NotBegun before) {
         Hash256 busy = before == null ? null : before.provider();
-        List<VerifiedProvider> others =
-                all.stream().filter(each -> busy == null || !each.peerKey().equals(busy)).toList();
+        List<VerifiedProvider> others = all.stream()
+                .filter(each -> busy == null || !each.peerKey().equals(busy))
+                .toList();
         return others.isEmpty() ? all : others;
     }
 
