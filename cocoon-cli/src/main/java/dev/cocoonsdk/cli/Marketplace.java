@@ -38,9 +38,7 @@ final class Marketplace implements AutoCloseable {
         CocoonClientBuilder builder = Cocoon.client().transport(endpoint.transport());
         return trust == null
                 ? builder.insecureForDevelopment().build()
-                : builder.providers(trust.policy())
-                        .sealing(trust::options)
-                        .build();
+                : builder.providers(trust.policy()).sealing(trust::options).build();
     }
 
     /** As {@link #open}, for a command that sends prompts: says so if a server will be able to read them. */
