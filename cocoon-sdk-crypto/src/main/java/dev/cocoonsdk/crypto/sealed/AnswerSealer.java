@@ -138,8 +138,6 @@ public final class AnswerSealer {
         if (type == RecordType.HEAD) {
             digest.update(out);
             header = new byte[0];
-        } else {
-            records.wipe();
         }
         return Bytes.wrap(out);
     }

@@ -33,7 +33,7 @@ record KeyGeneration(
     @Nullable
     RecipientPrivateKey find(Hash256 keyId) {
         for (RecipientPrivateKey key : keys) {
-            if (key.publicKey().keyId().equals(keyId)) {
+            if (key.keyId().equals(keyId)) {
                 return key;
             }
         }

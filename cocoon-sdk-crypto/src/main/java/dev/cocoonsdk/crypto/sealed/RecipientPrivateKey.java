@@ -1,5 +1,6 @@
 package dev.cocoonsdk.crypto.sealed;
 
+import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.crypto.internal.sealed.HpkeKeys;
 import dev.cocoonsdk.crypto.internal.sealed.KeyUnwrapper;
 import java.security.SecureRandom;
@@ -15,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 public final class RecipientPrivateKey implements Destroyable {
 
     private final RecipientKey publicKey;
+    private final Hash256 keyId;
     private volatile @Nullable KeyUnwrapper unwrapper;
 
     private RecipientPrivateKey(RecipientKey publicKey, KeyUnwrapper unwrapper) {
         this.publicKey = publicKey;
+        this.keyId = publicKey.keyId();
         this.unwrapper = unwrapper;
     }
 
@@ -43,6 +46,11 @@ public final class RecipientPrivateKey implements Destroyable {
         return publicKey;
     }
 
+    /** As {@link RecipientKey#keyId}, computed once. */
+    Hash256 keyId() {
+        return keyId;
+    }
+
     /** The secrets of a wrap, or null if it does not verify or this key is destroyed. */
     byte @Nullable [] unwrap(byte[] info, byte[] wrap) {
         KeyUnwrapper current = unwrapper;
@@ -63,6 +71,6 @@ public final class RecipientPrivateKey implements Destroyable {
     /** The public half only. */
     @Override
     public String toString() {
-        return "RecipientPrivateKey[" + publicKey.suite() + " " + publicKey.keyId() + "]";
+        return "RecipientPrivateKey[" + publicKey.suite() + " " + keyId + "]";
     }
 }

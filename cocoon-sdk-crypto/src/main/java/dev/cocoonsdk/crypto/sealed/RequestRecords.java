@@ -22,7 +22,8 @@ final class RequestRecords {
     InnerRequest open(ByteBuffer in) {
         byte[] body = new byte[0];
         try {
-            RequestHead head = HeadCodec.readRequest(next(in, RecordType.HEAD).content());
+            RequestHead head =
+                    HeadCodec.readRequest(next(in, RecordType.HEAD, body, 0).content());
             body = new byte[Math.min(head.bodyLength(), in.remaining())];
             body(in, body, head.bodyLength());
             return head.with(body);
@@ -36,15 +37,17 @@ final class RequestRecords {
 
     private void body(ByteBuffer in, byte[] body, int expected) {
         int filled = 0;
-        RecordOpener.Opened opened = next(in, RecordType.BODY);
+        RecordOpener.Opened opened = next(in, RecordType.BODY, body, 0);
         while (opened.type() == RecordType.BODY) {
             int length = opened.content().remaining();
             if (length > body.length - filled) {
                 throw new SealedFormatException("body", filled, "longer than the head says");
             }
-            opened.content().get(body, filled, length);
+            if (opened.content().array() != body) {
+                opened.content().get(body, filled, length);
+            }
             filled += length;
-            opened = next(in, RecordType.BODY);
+            opened = next(in, RecordType.BODY, body, filled);
         }
         if (filled != expected || opened.content().hasRemaining()) {
             throw new SealedFormatException("body", filled, "(expected: its whole length, and an empty final record)");
@@ -55,7 +58,7 @@ final class RequestRecords {
     }
 
     /** The next record, which is of the expected type; FINAL may stand for BODY. */
-    private RecordOpener.Opened next(ByteBuffer in, RecordType expected) {
+    private RecordOpener.Opened next(ByteBuffer in, RecordType expected, byte[] body, int filled) {
         if (in.remaining() < 4) {
             throw new SealedTamperingException(Kind.TRUNCATED, records.count());
         }
@@ -70,7 +73,7 @@ final class RequestRecords {
             ciphertext = new byte[(int) length];
         }
         in.get(ciphertext, 0, (int) length);
-        RecordOpener.Opened opened = records.open(ciphertext, 0, (int) length);
+        RecordOpener.Opened opened = records.openInto(body, filled, ciphertext, 0, (int) length);
         boolean end = opened.type() == RecordType.FINAL && expected == RecordType.BODY;
         if (opened.type() != expected && !end) {
             throw new SealedFormatException("record", 0, opened.type() + " (expected: " + expected + ")");

@@ -138,7 +138,6 @@ public final class RequestSealer {
             at = records.unit(RecordType.BODY, inner.body().asByteBuffer(), padded, out, at);
         }
         records.unit(RecordType.FINAL, NOTHING.duplicate(), endLength, out, at);
-        records.wipe();
         return out;
     }
 

@@ -13,9 +13,12 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class RecordKey {
 
+    private static final int NONCE = 12;
+
     private final SecretKeySpec key;
     private final byte[] aad;
     private final Cipher cipher;
+    private final byte[] nonce = new byte[NONCE];
 
     /**
      * A key.
@@ -34,25 +37,25 @@ public final class RecordKey {
         }
     }
 
-    /** Encrypts {@code length} bytes to {@code out}, which gets {@value Format#TAG} more. */
-    public void encrypt(long sequence, byte[] plaintext, int length, byte[] out, int at) {
+    /** Encrypts {@code length} bytes where they are; {@value Format#TAG} more bytes behind them are overwritten. */
+    public void encrypt(long sequence, byte[] bytes, int at, int length) {
         try {
             init(Cipher.ENCRYPT_MODE, sequence);
-            cipher.doFinal(plaintext, 0, length, out, at);
+            cipher.doFinal(bytes, at, length, bytes, at);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM refused to encrypt", e);
         }
     }
 
     /**
-     * Decrypts into {@code out}.
+     * Decrypts into another array.
      *
      * @return the number of bytes, or -1 if the tag does not fit
      */
-    public int decrypt(long sequence, byte[] in, int at, int length, byte[] out) {
+    public int decrypt(long sequence, byte[] in, int at, int length, byte[] out, int outAt) {
         try {
             init(Cipher.DECRYPT_MODE, sequence);
-            return cipher.doFinal(in, at, length, out, 0);
+            return cipher.doFinal(in, at, length, out, outAt);
         } catch (AEADBadTagException e) {
             return -1;
         } catch (GeneralSecurityException e) {
@@ -61,7 +64,7 @@ public final class RecordKey {
     }
 
     private void init(int mode, long sequence) throws GeneralSecurityException {
-        byte[] nonce = ByteBuffer.allocate(12).putLong(4, sequence).array();
+        ByteBuffer.wrap(nonce).putLong(NONCE - Long.BYTES, sequence);
         cipher.init(mode, key, new GCMParameterSpec(8 * Format.TAG, nonce));
         cipher.updateAAD(aad);
     }

@@ -40,12 +40,36 @@ public final class RecordOpener {
         if (plaintext.length < length) {
             plaintext = new byte[length];
         }
-        int opened = key.decrypt(sequence, in, at, length, plaintext);
+        return decrypt(in, at, length, plaintext, 0);
+    }
+
+    /**
+     * As {@link #open}, but what fits is decrypted to its place in the target without a detour: the prefix of the record goes over the
+     * bytes before that place, which are put back. Bytes of the target after the content may change.
+     *
+     * @param place where the content belongs
+     * @return content that lies in {@code target} at {@code place}, or elsewhere if it does not fit
+     */
+    public Opened openInto(byte[] target, int place, byte[] in, int at, int length) {
+        int begin = place - Format.RECORD_PREFIX;
+        if (begin < 0 || length - Format.TAG > target.length - begin) {
+            return open(in, at, length);
+        }
+        byte[] before = Arrays.copyOfRange(target, begin, place);
+        try {
+            return decrypt(in, at, length, target, begin);
+        } finally {
+            System.arraycopy(before, 0, target, begin, before.length);
+        }
+    }
+
+    private Opened decrypt(byte[] in, int at, int length, byte[] out, int outAt) {
+        int opened = key.decrypt(sequence, in, at, length, out, outAt);
         if (opened < 0) {
             throw new SealedTamperingException(diagnose(in, at, length), sequence);
         }
         sequence++;
-        return parse(opened);
+        return parse(ByteBuffer.wrap(out, outAt, opened));
     }
 
     /** How many records were opened. */
@@ -58,32 +82,37 @@ public final class RecordOpener {
         Arrays.fill(plaintext, (byte) 0);
     }
 
-    private Opened parse(int opened) {
-        RecordType type = RecordType.ofId(plaintext[0]);
+    private static Opened parse(ByteBuffer record) {
+        byte[] bytes = record.array();
+        int begin = record.position();
+        RecordType type = RecordType.ofId(bytes[begin]);
         if (type == null) {
             throw new SealedFormatException("record type", 0, "unknown");
         }
-        long length = ByteBuffer.wrap(plaintext).getInt(1) & 0xffff_ffffL;
-        if (length > opened - Format.RECORD_PREFIX) {
+        long length = record.getInt(begin + 1) & 0xffff_ffffL;
+        if (length > record.remaining() - Format.RECORD_PREFIX) {
             throw new SealedFormatException("content length", 1, "longer than the record");
         }
-        for (int i = Format.RECORD_PREFIX + (int) length; i < opened; i++) {
-            if (plaintext[i] != 0) {
-                throw new SealedFormatException("padding", i, "not zero");
+        int content = begin + Format.RECORD_PREFIX;
+        for (int i = content + (int) length; i < record.limit(); i++) {
+            if (bytes[i] != 0) {
+                throw new SealedFormatException("padding", i - begin, "not zero");
             }
         }
-        return new Opened(type, ByteBuffer.wrap(plaintext, Format.RECORD_PREFIX, (int) length));
+        return new Opened(type, ByteBuffer.wrap(bytes, content, (int) length));
     }
 
     private Kind diagnose(byte[] in, int at, int length) {
         Kind kind = Kind.MODIFIED;
+        byte[] scratch = new byte[length];
         for (int i = 1; i <= NEIGHBOURS && kind == Kind.MODIFIED; i++) {
-            if (sequence - i >= 0 && key.decrypt(sequence - i, in, at, length, plaintext) >= 0) {
+            if (sequence - i >= 0 && key.decrypt(sequence - i, in, at, length, scratch, 0) >= 0) {
                 kind = Kind.DUPLICATED;
-            } else if (key.decrypt(sequence + i, in, at, length, plaintext) >= 0) {
+            } else if (key.decrypt(sequence + i, in, at, length, scratch, 0) >= 0) {
                 kind = Kind.REORDERED;
             }
         }
+        Arrays.fill(scratch, (byte) 0);
         wipe();
         return kind;
     }

@@ -7,7 +7,6 @@ import java.util.Arrays;
 public final class RecordSealer {
 
     private final RecordKey key;
-    private byte[] plaintext = new byte[0];
     private long sequence;
 
     /** Begins at sequence 0. */
@@ -29,7 +28,7 @@ public final class RecordSealer {
     }
 
     /**
-     * Writes one unit.
+     * Writes one unit. The plaintext of each record is put together in {@code out} and encrypted there, so that no copy of it is left.
      *
      * @param content remaining bytes are taken
      * @param padded length of content and padding, not less than the content's
@@ -49,20 +48,15 @@ public final class RecordSealer {
     private int record(RecordType type, ByteBuffer content, int chunk, byte[] out, int at) {
         int taken = Math.min(content.remaining(), chunk);
         int length = Format.RECORD_PREFIX + chunk;
-        if (plaintext.length < length) {
-            plaintext = new byte[length];
-        }
-        plaintext[0] = type.id();
-        ByteBuffer.wrap(plaintext).putInt(1, taken);
-        content.get(plaintext, Format.RECORD_PREFIX, taken);
-        Arrays.fill(plaintext, Format.RECORD_PREFIX + taken, length, (byte) 0);
-        ByteBuffer.wrap(out).putInt(at, length + Format.TAG);
-        key.encrypt(sequence++, plaintext, length, out, at + 4);
-        return at + 4 + length + Format.TAG;
-    }
-
-    /** Overwrites the last plaintext. */
-    public void wipe() {
-        Arrays.fill(plaintext, (byte) 0);
+        int begin = at + Integer.BYTES;
+        int contentAt = begin + Format.RECORD_PREFIX;
+        ByteBuffer.wrap(out)
+                .putInt(at, length + Format.TAG)
+                .put(begin, type.id())
+                .putInt(begin + 1, taken);
+        content.get(out, contentAt, taken);
+        Arrays.fill(out, contentAt + taken, begin + length, (byte) 0);
+        key.encrypt(sequence++, out, begin, length);
+        return begin + length + Format.TAG;
     }
 }
