@@ -43,7 +43,7 @@ final class RequestRecords {
             if (length > body.length - filled) {
                 throw new SealedFormatException("body", filled, "longer than the head says");
             }
-            if (opened.content().array() != body) {
+            if (!opened.inPlace()) {
                 opened.content().get(body, filled, length);
             }
             filled += length;

@@ -26,8 +26,9 @@ public final class RecordOpener {
      *
      * @param type what it is
      * @param content valid until the next record is opened
+     * @param inPlace whether the content lies in the target of {@link #openInto}
      */
-    public record Opened(RecordType type, ByteBuffer content) {}
+    public record Opened(RecordType type, ByteBuffer content, boolean inPlace) {}
 
     /**
      * Opens the next record.
@@ -69,7 +70,7 @@ public final class RecordOpener {
             throw new SealedTamperingException(diagnose(in, at, length), sequence);
         }
         sequence++;
-        return parse(ByteBuffer.wrap(out, outAt, opened));
+        return parse(out, outAt, opened, out != plaintext);
     }
 
     /** How many records were opened. */
@@ -82,24 +83,22 @@ public final class RecordOpener {
         Arrays.fill(plaintext, (byte) 0);
     }
 
-    private static Opened parse(ByteBuffer record) {
-        byte[] bytes = record.array();
-        int begin = record.position();
+    private static Opened parse(byte[] bytes, int begin, int opened, boolean inPlace) {
         RecordType type = RecordType.ofId(bytes[begin]);
         if (type == null) {
             throw new SealedFormatException("record type", 0, "unknown");
         }
-        long length = record.getInt(begin + 1) & 0xffff_ffffL;
-        if (length > record.remaining() - Format.RECORD_PREFIX) {
+        long length = ByteBuffer.wrap(bytes).getInt(begin + 1) & 0xffff_ffffL;
+        if (length > opened - Format.RECORD_PREFIX) {
             throw new SealedFormatException("content length", 1, "longer than the record");
         }
         int content = begin + Format.RECORD_PREFIX;
-        for (int i = content + (int) length; i < record.limit(); i++) {
+        for (int i = content + (int) length; i < begin + opened; i++) {
             if (bytes[i] != 0) {
                 throw new SealedFormatException("padding", i - begin, "not zero");
             }
         }
-        return new Opened(type, ByteBuffer.wrap(bytes, content, (int) length));
+        return new Opened(type, ByteBuffer.wrap(bytes, content, (int) length), inPlace);
     }
 
     private Kind diagnose(byte[] in, int at, int length) {
