@@ -53,7 +53,7 @@ class TcbEvaluationTest {
         TcbEvaluation.Level level =
                 level("02010500", "02010500", List.of(platform(5, 11, 3, TcbStatus.CONFIGURATION_NEEDED)));
 
-        assertThat(level.module()).isEqualTo(TcbStatus.OUT_OF_DATE);
+        assertThat(level.module().status()).isEqualTo(TcbStatus.OUT_OF_DATE);
         assertThat(level.merged()).isEqualTo(TcbStatus.OUT_OF_DATE_CONFIGURATION_NEEDED);
         assertThat(level.advisories()).containsExactly("INTEL-SA-1", "INTEL-SA-2", "INTEL-SA-3");
     }
