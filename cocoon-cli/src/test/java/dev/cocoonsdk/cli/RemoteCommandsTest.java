@@ -72,11 +72,35 @@ class RemoteCommandsTest {
     void providersThatThePolicyDoesNotTrustGetNothing() throws IOException {
         TrustFiles.write(directory, marketplace);
         String collateral = directory.resolve(TrustFiles.COLLATERAL).toString();
+        String trusted = Files.readString(directory.resolve(TrustFiles.POLICY));
+        Path other = Files.writeString(
+                directory.resolve("other-image.json"),
+                trusted.replaceAll("\"[0-9a-f]{64}\"", '"' + "ab".repeat(32) + '"'));
+        assertThat(other).content().isNotEqualTo(trusted);
+
+        assertFailure(
+                CliRun.withInput(
+                        "",
+                        environment(),
+                        "summarize",
+                        file.toString(),
+                        "--policy",
+                        other.toString(),
+                        "--collateral",
+                        collateral),
+                ExitCode.FAILED,
+                "no trusted provider");
+    }
+
+    @Test
+    void collateralAloneDoesNotSayWhichImagesAreTrusted() throws IOException {
+        TrustFiles.write(directory, marketplace);
+        String collateral = directory.resolve(TrustFiles.COLLATERAL).toString();
 
         assertFailure(
                 CliRun.withInput("", environment(), "summarize", file.toString(), "--collateral", collateral),
-                ExitCode.FAILED,
-                "no trusted provider");
+                ExitCode.USAGE,
+                "which images are trusted");
     }
 
     @Test
