@@ -82,7 +82,7 @@ public record TokenPricing(NanoTon pricePerToken, NanoTon workerFeePerToken, Tok
      * @param account what the chain and the broker know about the client
      * @return adjusted tokens; negative after an overshoot
      */
-    public long available(ClientAccount account) {
+    public long available(ClientFunds account) {
         long used = account.used().value();
         long paid = saturatingAdd(tokensFor(account.balance()), used);
         long staked = saturatingAdd(tokensFor(account.stake()), used);

@@ -91,7 +91,7 @@ class TokenPricingTest {
     @MethodSource("accounts")
     void computesAvailabilityAsAVector(JsonObject vector) {
         TokenPricing pricing = new TokenPricing(amount(vector, "price"), NanoTon.ZERO, TokenMultipliers.DEFAULT);
-        ClientAccount account = new ClientAccount(
+        ClientFunds account = new ClientFunds(
                 amount(vector, "balance"),
                 amount(vector, "stake"),
                 tokens(vector, "sc_tokens_used"),
@@ -147,8 +147,8 @@ class TokenPricingTest {
 
     @Test
     void availabilityGoesNegativeAfterAnOvershootAndNeverWraps() {
-        ClientAccount overshot = account(NanoTon.of(100), NanoTon.of(100), 0, 0, 7);
-        ClientAccount extreme =
+        ClientFunds overshot = account(NanoTon.of(100), NanoTon.of(100), 0, 0, 7);
+        ClientFunds extreme =
                 account(NanoTon.of(Long.MAX_VALUE), NanoTon.of(Long.MAX_VALUE), Long.MAX_VALUE, Long.MAX_VALUE, 1);
         TokenPricing one = new TokenPricing(NanoTon.of(1), NanoTon.ZERO, TokenMultipliers.DEFAULT);
 
@@ -156,8 +156,8 @@ class TokenPricingTest {
         assertThat(one.available(extreme)).isZero();
     }
 
-    private static ClientAccount account(NanoTon balance, NanoTon stake, long used, long reserved, long spent) {
-        return new ClientAccount(balance, stake, TokenCount.of(used), TokenCount.of(reserved), TokenCount.of(spent));
+    private static ClientFunds account(NanoTon balance, NanoTon stake, long used, long reserved, long spent) {
+        return new ClientFunds(balance, stake, TokenCount.of(used), TokenCount.of(reserved), TokenCount.of(spent));
     }
 
     @Test

@@ -27,16 +27,19 @@ class ArchitectureTest {
     private static final String ROOT = "dev.cocoonsdk";
 
     /** Module (by its package) to the modules of ours that it may use. */
-    private static final Map<String, List<String>> ARROWS = Map.of(
-            "core", List.of(),
-            "crypto", List.of("core"),
-            "ton", List.of("core"),
-            "network", List.of("core", "crypto", "ton"),
-            "broker", List.of("core", "crypto", "ton", "network"),
-            "provider", List.of("core", "crypto", "ton", "network"),
-            "tee", List.of("core", "crypto"),
-            "testkit", List.of("core", "crypto", "ton", "network", "tee", "broker", "provider"),
-            "cli", List.of("core", "crypto", "ton", "network", "tee", "broker", "provider", "testkit"));
+    private static final Map<String, List<String>> ARROWS = Map.ofEntries(
+            Map.entry("core", List.of()),
+            Map.entry("crypto", List.of("core")),
+            Map.entry("ton", List.of("core")),
+            Map.entry("network", List.of("core", "crypto", "ton")),
+            Map.entry("broker", List.of("core", "crypto", "ton", "network")),
+            Map.entry("provider", List.of("core", "crypto", "ton", "network")),
+            Map.entry("tee", List.of("core", "crypto")),
+            Map.entry("devnet", List.of("core", "ton")),
+            Map.entry("testkit", List.of("core", "crypto", "ton", "network", "tee", "devnet", "broker", "provider")),
+            Map.entry(
+                    "cli",
+                    List.of("core", "crypto", "ton", "network", "tee", "devnet", "broker", "provider", "testkit")));
 
     private static JavaClasses production;
 

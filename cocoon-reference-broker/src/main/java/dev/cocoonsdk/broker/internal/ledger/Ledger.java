@@ -100,7 +100,7 @@ public final class Ledger {
     }
 
     private long available(ClientAccount account, TokenCounter counter, long charged) {
-        return pricing.available(new dev.cocoonsdk.ton.ClientAccount(
+        return pricing.available(new dev.cocoonsdk.ton.ClientFunds(
                 account.balance(),
                 account.stake(),
                 account.tokensUsed(),

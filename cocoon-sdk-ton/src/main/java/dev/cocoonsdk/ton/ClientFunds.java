@@ -13,4 +13,4 @@ import dev.cocoonsdk.core.TokenCount;
  * @param reserved tokens of requests under way
  * @param spent cumulative tokens of all completed requests, the broker's own running total
  */
-public record ClientAccount(NanoTon balance, NanoTon stake, TokenCount used, TokenCount reserved, TokenCount spent) {}
+public record ClientFunds(NanoTon balance, NanoTon stake, TokenCount used, TokenCount reserved, TokenCount spent) {}

@@ -1,0 +1,6 @@
+/** A local TON chain inside the JVM. */
+module dev.cocoonsdk.devnet {
+    requires transitive dev.cocoonsdk.ton;
+    requires static transitive org.jspecify;
+
+}
