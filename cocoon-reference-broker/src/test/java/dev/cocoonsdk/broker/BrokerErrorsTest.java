@@ -263,8 +263,8 @@ class BrokerErrorsTest {
     void a_ledger_that_stores_nothing_takes_no_requests_and_shows_nothing() throws Exception {
         LedgerStore broken = new LedgerStore() {
             @Override
-            public List<LedgerBatch.Stored> load() {
-                return List.of();
+            public LedgerContent load() {
+                return LedgerContent.EMPTY;
             }
 
             @Override

@@ -4,12 +4,15 @@ import dev.cocoonsdk.broker.ClientAccount;
 import dev.cocoonsdk.broker.LedgerBatch;
 import dev.cocoonsdk.broker.LedgerBatch.Change;
 import dev.cocoonsdk.broker.LedgerBatch.Party;
+import dev.cocoonsdk.broker.LedgerContent;
 import dev.cocoonsdk.broker.LedgerStore;
+import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.ton.TokenPricing;
 import dev.cocoonsdk.ton.TonAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,7 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Token counters of all clients and workers: reservations, charges, and what the store has acknowledged ({@code
- * docs/protocol/payments.md} 6, 7; {@code wire.md} 9.8).
+ * docs/protocol/payments.md} 6, 7; {@code wire.md} 9.8). Beside them, notes: what the broker must remember of its money, stored in the
+ * same batches.
  *
  * <p>Thread-safe. One lock guards all counters; it is held for arithmetic only. The store and the callbacks of {@link
  * #whenStored} are called without it. At most one batch is at the store; charges that happen meanwhile form the next one.
@@ -42,7 +46,9 @@ public final class Ledger {
     private final Consumer<Runnable> later;
     private final Map<TonAddress, TokenCounter> clients = new HashMap<>();
     private final Map<TonAddress, TokenCounter> workers = new HashMap<>();
+    private final Map<String, Bytes> notes;
     private final Set<TokenCounter> dirty = new LinkedHashSet<>();
+    private Map<String, @Nullable Bytes> dirtyNotes = new LinkedHashMap<>();
     private Set<Runnable> waitForThis = new LinkedHashSet<>();
     private Set<Runnable> waitForNext = new LinkedHashSet<>();
     private boolean committing;
@@ -50,7 +56,7 @@ public final class Ledger {
     private long stateNumber;
 
     /**
-     * Reads the stored counters.
+     * Reads what is stored.
      *
      * @param pricing what tokens cost, for {@link #available}
      * @param later runs an action after a pause, for repeating a failed commit
@@ -59,7 +65,10 @@ public final class Ledger {
         this.store = store;
         this.pricing = pricing;
         this.later = later;
-        for (LedgerBatch.Stored stored : store.load()) {
+        LedgerContent content = store.load();
+        this.stateNumber = content.lastStateNumber();
+        this.notes = new HashMap<>(content.notes());
+        for (LedgerBatch.Stored stored : content.counters()) {
             TokenCounter counter = new TokenCounter(stored.party(), stored.owner());
             counter.max = stored.total().value();
             counter.handedOver = counter.max;
@@ -171,16 +180,21 @@ public final class Ledger {
     private void commit() {
         Pending next;
         synchronized (this) {
-            if (committing || dirty.isEmpty()) {
+            if (committing || allHandedOver()) {
                 return;
             }
             committing = true;
             Map<TokenCounter, Long> totals = takeDirty();
-            next = new Pending(new LedgerBatch(++stateNumber, changes(totals)), totals);
+            next = new Pending(new LedgerBatch(++stateNumber, changes(totals), dirtyNotes), totals);
+            dirtyNotes = new LinkedHashMap<>();
             waitForThis = waitForNext;
             waitForNext = new LinkedHashSet<>();
         }
         submit(next);
+    }
+
+    private boolean allHandedOver() {
+        return dirty.isEmpty() && dirtyNotes.isEmpty();
     }
 
     /** A batch and the levels that it brings. */
@@ -248,13 +262,13 @@ public final class Ledger {
     }
 
     /**
-     * Runs an action when everything that was charged before this call is stored; at once if it is already.
+     * Runs an action when everything that was charged or noted before this call is stored; at once if it is already.
      *
      * @param action each its own object; {@link #forget} takes it back
      */
     public void whenStored(Runnable action) {
         synchronized (this) {
-            if (!dirty.isEmpty()) {
+            if (!allHandedOver()) {
                 waitForNext.add(action);
                 return;
             } else if (committing) {
@@ -269,6 +283,44 @@ public final class Ledger {
     public synchronized void forget(Runnable action) {
         waitForThis.remove(action);
         waitForNext.remove(action);
+    }
+
+    /**
+     * Remembers something beside the counters. It joins the next batch, with whatever was charged before; {@link #whenStored} tells
+     * when it is stored.
+     *
+     * @param name of the note; an older one of that name is replaced
+     * @param content null to remove the note
+     */
+    public void note(String name, @Nullable Bytes content) {
+        note(Collections.singletonMap(name, content));
+    }
+
+    /** Remembers several things together: after a crash, all of them are stored or none. See {@link #note(String, Bytes)}. */
+    public void note(Map<String, @Nullable Bytes> together) {
+        synchronized (this) {
+            together.forEach(this::remember);
+        }
+        commit();
+    }
+
+    private void remember(String name, @Nullable Bytes content) {
+        if (content == null) {
+            notes.remove(name);
+        } else {
+            notes.put(name, content);
+        }
+        dirtyNotes.put(name, content);
+    }
+
+    /** All notes by name, the latest ones, which may not be stored yet. */
+    public synchronized Map<String, Bytes> notes() {
+        return Map.copyOf(notes);
+    }
+
+    /** Number of the last batch that was handed over or loaded. */
+    public synchronized long stateNumber() {
+        return stateNumber;
     }
 
     /**

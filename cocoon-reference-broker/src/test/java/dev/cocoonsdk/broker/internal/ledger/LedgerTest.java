@@ -6,8 +6,9 @@ import dev.cocoonsdk.broker.ClientAccount;
 import dev.cocoonsdk.broker.InMemoryLedgerStore;
 import dev.cocoonsdk.broker.LedgerBatch;
 import dev.cocoonsdk.broker.LedgerBatch.Party;
-import dev.cocoonsdk.broker.LedgerBatch.Stored;
+import dev.cocoonsdk.broker.LedgerContent;
 import dev.cocoonsdk.broker.LedgerStore;
+import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.TokenCount;
@@ -17,6 +18,7 @@ import dev.cocoonsdk.ton.TonAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -42,8 +45,8 @@ class LedgerTest {
         private final List<CompletableFuture<Void>> acks = new ArrayList<>();
 
         @Override
-        public List<Stored> load() {
-            return List.of();
+        public LedgerContent load() {
+            return LedgerContent.EMPTY;
         }
 
         @Override
@@ -299,6 +302,62 @@ class LedgerTest {
                 .extracting("max", "db", "chain")
                 .containsExactly(60L, 60L, 0L);
         assertThat(after.levels(after.worker(OWNER)).db()).isEqualTo(60);
+    }
+
+    @Test
+    void state_numbers_continue_after_a_restart() {
+        InMemoryLedgerStore store = new InMemoryLedgerStore();
+        ClientAccount account = account(1000, 1000, 0);
+        Ledger before = ledger(store, 1);
+        before.settle(before.reserve(account, 100), before.worker(OWNER), 60);
+        before.settle(before.reserve(account, 100), before.worker(OWNER), 1);
+
+        Ledger after = ledger(store, 1);
+        after.settle(after.reserve(account, 100), after.worker(OWNER), 5);
+
+        assertThat(before.stateNumber()).isEqualTo(2);
+        assertThat(after.stateNumber()).isEqualTo(3);
+        assertThat(store.load().lastStateNumber()).isEqualTo(3);
+    }
+
+    @Test
+    void a_note_is_acknowledged_like_a_charge_and_there_after_a_restart() {
+        SlowStore slow = new SlowStore();
+        Ledger ledger = ledger(slow, 1);
+        AtomicInteger told = new AtomicInteger();
+
+        ledger.note("session", Bytes.utf8("a"));
+        ledger.whenStored(told::incrementAndGet);
+
+        assertThat(told).hasValue(0);
+        assertThat(slow.batches.get(0).notes()).containsExactly(Map.entry("session", Bytes.utf8("a")));
+        slow.acks.get(0).complete(null);
+        assertThat(told).hasValue(1);
+
+        InMemoryLedgerStore store = new InMemoryLedgerStore();
+        ledger(store, 1).note("session", Bytes.utf8("a"));
+        Ledger after = ledger(store, 1);
+        assertThat(after.notes()).containsExactly(Map.entry("session", Bytes.utf8("a")));
+        after.note("session", null);
+        assertThat(after.notes()).isEmpty();
+        assertThat(ledger(store, 1).notes()).isEmpty();
+    }
+
+    @Test
+    void notes_join_the_batch_of_the_charges_that_wait_with_them() {
+        SlowStore store = new SlowStore();
+        Ledger ledger = ledger(store, 1);
+        ClientAccount account = account(1000, 1000, 0);
+        ledger.note("first", Bytes.EMPTY);
+
+        ledger.settle(ledger.reserve(account, 100), ledger.worker(OWNER), 60);
+        ledger.note("second", Bytes.utf8("old"));
+        ledger.note("second", Bytes.utf8("new"));
+        store.acks.get(0).complete(null);
+
+        assertThat(store.batches).hasSize(2);
+        assertThat(store.batches.get(1).changes()).hasSize(2);
+        assertThat(store.batches.get(1).notes()).containsExactly(Map.entry("second", Bytes.utf8("new")));
     }
 
     @Property
