@@ -2,5 +2,6 @@
 module dev.cocoonsdk.devnet {
     requires transitive dev.cocoonsdk.ton;
     requires static transitive org.jspecify;
-
+    requires com.dylibso.chicory.runtime;
+    requires com.dylibso.chicory.wasm;
 }
