@@ -9,6 +9,7 @@ module dev.cocoonsdk.ton {
     exports dev.cocoonsdk.ton.block;
     exports dev.cocoonsdk.ton.cell;
     exports dev.cocoonsdk.ton.config;
+    exports dev.cocoonsdk.ton.contract;
     exports dev.cocoonsdk.ton.state;
     exports dev.cocoonsdk.ton.wallet;
 }

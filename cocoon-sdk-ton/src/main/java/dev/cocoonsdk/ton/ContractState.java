@@ -26,11 +26,21 @@ public enum ContractState {
         return code;
     }
 
-    void write(CellBuilder builder) {
+    /**
+     * Adds the state to a cell, 2 bits.
+     *
+     * @throws CellException if it does not fit
+     */
+    public void write(CellBuilder builder) {
         builder.storeUint(code, BITS);
     }
 
-    static ContractState read(CellSlice slice) {
+    /**
+     * Takes a state out of a cell.
+     *
+     * @throws CellException if there is none
+     */
+    public static ContractState read(CellSlice slice) {
         int code = (int) slice.loadUint(BITS);
         for (ContractState state : values()) {
             if (state.code == code) {

@@ -39,8 +39,12 @@ final class PaymentCells {
         } catch (CellException e) {
             throw new SignedPaymentException(PaymentDefect.MALFORMED_BAG, String.valueOf(e.getMessage()));
         }
+        return parse(root);
+    }
+
+    static SignedPayment parse(Cell body) {
         try {
-            return parseBody(root.beginRead());
+            return parseBody(body.beginRead());
         } catch (CellException e) {
             throw new SignedPaymentException(PaymentDefect.MALFORMED_BODY, String.valueOf(e.getMessage()));
         }

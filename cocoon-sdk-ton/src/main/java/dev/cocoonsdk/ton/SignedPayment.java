@@ -47,7 +47,8 @@ public final class SignedPayment {
             return tokens;
         }
 
-        static Optional<Kind> ofOperation(int operation) {
+        /** The kind of an operation code; empty if proxies sign no such message. */
+        public static Optional<Kind> ofOperation(int operation) {
             for (Kind kind : values()) {
                 if (kind.operation == operation) {
                     return Optional.of(kind);
@@ -139,6 +140,15 @@ public final class SignedPayment {
      */
     public static SignedPayment parse(byte[] boc) {
         return PaymentCells.parse(boc);
+    }
+
+    /**
+     * Reads the body of a message without looking at contract and signature.
+     *
+     * @throws SignedPaymentException if it is no signed payment, for the same defects as {@link #parse} but that of the bag
+     */
+    public static SignedPayment ofBody(Cell body) {
+        return PaymentCells.parse(body);
     }
 
     /**
