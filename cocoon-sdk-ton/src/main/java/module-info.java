@@ -2,6 +2,7 @@
 module dev.cocoonsdk.ton {
     requires transitive dev.cocoonsdk.core;
     requires org.bouncycastle.provider;
+    requires org.slf4j;
     requires static transitive org.jspecify;
 
     exports dev.cocoonsdk.ton;
@@ -10,6 +11,8 @@ module dev.cocoonsdk.ton {
     exports dev.cocoonsdk.ton.cell;
     exports dev.cocoonsdk.ton.config;
     exports dev.cocoonsdk.ton.contract;
+    exports dev.cocoonsdk.ton.root;
     exports dev.cocoonsdk.ton.state;
     exports dev.cocoonsdk.ton.wallet;
+    exports dev.cocoonsdk.ton.watch;
 }

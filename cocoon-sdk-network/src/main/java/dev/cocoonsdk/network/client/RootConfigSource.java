@@ -3,6 +3,8 @@ package dev.cocoonsdk.network.client;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.ton.RootConfig;
 import dev.cocoonsdk.ton.config.RunnerConfigReader;
+import dev.cocoonsdk.ton.root.RootReader;
+import dev.cocoonsdk.ton.root.VerifiedRoot;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -37,5 +39,13 @@ public interface RootConfigSource {
                 return CompletableFuture.failedStage(e);
             }
         };
+    }
+
+    /**
+     * The root contract, as far as the reader's policy believes what endpoints say of it. What it cannot use is a {@link
+     * dev.cocoonsdk.ton.root.RootException} of the stage.
+     */
+    static RootConfigSource chain(RootReader reader) {
+        return () -> reader.read().thenApply(VerifiedRoot::config);
     }
 }
