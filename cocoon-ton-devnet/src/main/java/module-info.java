@@ -4,4 +4,6 @@ module dev.cocoonsdk.devnet {
     requires static transitive org.jspecify;
     requires com.dylibso.chicory.runtime;
     requires com.dylibso.chicory.wasm;
+
+    exports dev.cocoonsdk.devnet;
 }
