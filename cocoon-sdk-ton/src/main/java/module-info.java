@@ -6,6 +6,7 @@ module dev.cocoonsdk.ton {
     requires static transitive org.jspecify;
 
     exports dev.cocoonsdk.ton;
+    exports dev.cocoonsdk.ton.account;
     exports dev.cocoonsdk.ton.api;
     exports dev.cocoonsdk.ton.block;
     exports dev.cocoonsdk.ton.cell;
