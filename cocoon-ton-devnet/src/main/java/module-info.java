@@ -4,6 +4,8 @@ module dev.cocoonsdk.devnet {
     requires static transitive org.jspecify;
     requires com.dylibso.chicory.runtime;
     requires com.dylibso.chicory.wasm;
+    requires jdk.httpserver;
 
     exports dev.cocoonsdk.devnet;
+    exports dev.cocoonsdk.devnet.http;
 }
