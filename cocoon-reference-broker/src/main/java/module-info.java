@@ -2,6 +2,11 @@
 module dev.cocoonsdk.broker {
     requires transitive dev.cocoonsdk.network;
     requires org.slf4j;
+    requires java.sql;
+    requires com.zaxxer.hikari;
+    requires flyway.core;
+    requires org.postgresql.jdbc;
+    requires org.xerial.sqlitejdbc;
     requires io.netty.buffer;
     requires io.netty.common;
     requires io.netty.transport;
@@ -11,4 +16,5 @@ module dev.cocoonsdk.broker {
     requires static transitive org.jspecify;
 
     exports dev.cocoonsdk.broker;
+    exports dev.cocoonsdk.broker.ledger;
 }

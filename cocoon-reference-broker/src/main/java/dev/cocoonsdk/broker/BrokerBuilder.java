@@ -4,6 +4,9 @@ import dev.cocoonsdk.broker.internal.BrokerServer;
 import dev.cocoonsdk.broker.internal.account.FakeTonAccounts;
 import dev.cocoonsdk.broker.internal.link.LinkClock;
 import dev.cocoonsdk.network.LinkContext;
+import dev.cocoonsdk.ton.ContractAddresses;
+import dev.cocoonsdk.ton.RootConfig;
+import dev.cocoonsdk.ton.TonAddress;
 import dev.cocoonsdk.ton.config.ConfigException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -30,7 +33,7 @@ public final class BrokerBuilder {
         this.config = config;
     }
 
-    /** Where counters are kept; {@link InMemoryLedgerStore} if not set. The broker closes it when it stops. */
+    /** Where counters are kept, instead of what the configuration says. The broker closes it when it stops. */
     public BrokerBuilder ledger(LedgerStore store) {
         this.ledger = store;
         return this;
@@ -75,6 +78,7 @@ public final class BrokerBuilder {
      * Opens all ports.
      *
      * @throws ConfigException if the configuration cannot be used, for example because a port is taken
+     * @throws LedgerStoreException if the ledger cannot be opened
      */
     public Broker start() {
         if (config.fakeTon() == null) {
@@ -92,8 +96,18 @@ public final class BrokerBuilder {
         AccountDirectory directory = accounts != null
                 ? accounts
                 : new FakeTonAccounts(config.settings().accounts());
-        config.withoutEffect(ledger == null).forEach(LOG::warn);
-        LedgerStore store = ledger != null ? ledger : new InMemoryLedgerStore();
+        config.withoutEffect().forEach(LOG::warn);
+        LedgerStore store = ledger != null ? ledger : config.settings().ledger().open(proxyContract(config.fakeTon()));
         return BrokerServer.start(config, config.fakeTon(), store, directory, nanoTime, random, links, rootRefresh);
+    }
+
+    private TonAddress proxyContract(RootConfig root) {
+        ProxyRunnerConfig runner = config.runner();
+        return ContractAddresses.of(
+                        root.params(),
+                        runner.rootContract(),
+                        runner.owner(),
+                        runner.proxyKey().publicKey())
+                .proxy();
     }
 }

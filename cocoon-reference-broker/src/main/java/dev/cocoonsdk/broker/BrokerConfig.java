@@ -1,5 +1,6 @@
 package dev.cocoonsdk.broker;
 
+import dev.cocoonsdk.broker.ledger.LedgerConfig;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.network.TdxConfig;
 import dev.cocoonsdk.network.client.RootConfigSource;
@@ -61,16 +62,16 @@ public record BrokerConfig(
         RunnerConfigReader root = RunnerConfigReader.of(json);
         ProxyRunnerConfig runner = ProxyRunnerConfig.read(root);
         RunnerConfigReader own = root.object("reference_broker");
-        BrokerSettings settings = BrokerSettings.read(own, runner.httpPort());
+        BrokerSettings settings = BrokerSettings.read(own, runner.httpPort(), runner.dbPath());
         TdxConfig tdx = TdxConfig.read(own.object("tdx"));
         return new BrokerConfig(runner, settings, tdx, root.unknown(), null, null);
     }
 
     /** What is set in the configuration and changes nothing, as sentences for the operator. */
-    List<String> withoutEffect(boolean inMemory) {
+    List<String> withoutEffect() {
         List<String> lines = new ArrayList<>();
-        if (inMemory && !runner.dbPath().isEmpty()) {
-            lines.add("db_path has no effect in this version: counters are in memory and lost at the end");
+        if (!runner.dbPath().isEmpty() && !(settings.ledger() instanceof LedgerConfig.Sqlite)) {
+            lines.add("db_path has no effect with reference_broker.ledger");
         }
         if (fakeTon != null && !runner.tonConfigFile().isEmpty()) {
             lines.add("ton_config_filename has no effect without a chain");

@@ -1,5 +1,6 @@
 package dev.cocoonsdk.broker;
 
+import dev.cocoonsdk.broker.ledger.LedgerConfig;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.TokenCount;
@@ -37,6 +38,8 @@ import java.util.Locale;
  * @param idempotencyAnswers {@code idempotency_answers}: answers kept, 10,000
  * @param idempotencyBytes {@code idempotency_bytes}: bytes of all answers kept, 64 MiB
  * @param saveStateInterval {@code save_state_seconds}: between two states confirmed on chain, 1 without a chain
+ * @param ledger {@code ledger}: {@code "memory"}, {@code "sqlite"} or {@code "postgresql"}; if missing, SQLite with a {@code db_path}, memory
+ *     without
  * @param eventLoops {@code event_loops}: threads, 0 means half the processors
  * @param tls native ports with TLS
  */
@@ -61,6 +64,7 @@ public record BrokerSettings(
         int idempotencyAnswers,
         long idempotencyBytes,
         Duration saveStateInterval,
+        LedgerConfig ledger,
         int eventLoops,
         TlsPorts tls) {
 
@@ -76,7 +80,7 @@ public record BrokerSettings(
         accounts = List.copyOf(accounts);
     }
 
-    static BrokerSettings read(RunnerConfigReader json, int httpPort) {
+    static BrokerSettings read(RunnerConfigReader json, int httpPort, String dbPath) {
         return new BrokerSettings(
                 json.text("listen", "127.0.0.1"),
                 json.flag("allow_plain_http"),
@@ -98,6 +102,7 @@ public record BrokerSettings(
                 (int) json.integer("idempotency_answers", 10_000, 0, 100_000_000),
                 json.integer("idempotency_bytes", 64 * MIB, 0, Long.MAX_VALUE),
                 seconds(json, "save_state_seconds", 1),
+                LedgerConfig.read(json, dbPath),
                 (int) json.integer("event_loops", 0, 0, 1024),
                 TlsPorts.read(json));
     }

@@ -192,6 +192,7 @@ record BrokerParts(
     /** Without a chain a saved state counts as confirmed at once ({@code docs/protocol/payments.md} 12). */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the executor
     void startSavingState(ScheduledExecutorService timer, Duration interval) {
+        ledger.sealState().run();
         timer.scheduleAtFixedRate(
                 () -> ledger.sealState().run(), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
