@@ -129,7 +129,7 @@ final class BlockFile implements BlockLog {
         }
         int length = in.readInt();
         int checksum = in.readInt();
-        if (length < 0 || length > left - HEADER) {
+        if (length < 0 || length > left - HEADER || (length == 0 && isZeroFrom(at))) {
             return null;
         }
         byte[] record = in.readNBytes(length);
@@ -139,6 +139,20 @@ final class BlockFile implements BlockLog {
             return null;
         }
         throw new IOException("checksum of the record at byte " + at + " does not fit");
+    }
+
+    /** A file system that lost power may have made the file longer without its content. */
+    private boolean isZeroFrom(long at) throws IOException {
+        ByteBuffer part = ByteBuffer.allocate(1 << 13);
+        for (long next = at; file.read(part.clear(), next) > 0; next += part.limit()) {
+            part.flip();
+            while (part.hasRemaining()) {
+                if (part.get() != 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static int checksum(byte[] record) {
