@@ -36,6 +36,11 @@ public final class ChargeAccount {
         return identity.ownContract();
     }
 
+    /** The owner of the proxy contract, on whom its address depends; null if that was not derived here. */
+    public @Nullable TonAddress proxyOwner() {
+        return identity.proxyOwner();
+    }
+
     /** The key by which the proxy signs. */
     public Ed25519PublicKey proxyKey() {
         return identity.proxyKey();

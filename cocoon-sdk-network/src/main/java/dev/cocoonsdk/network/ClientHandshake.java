@@ -1,6 +1,7 @@
 package dev.cocoonsdk.network;
 
 import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.core.Secret;
 import dev.cocoonsdk.network.LinkFailure.Kind;
 import dev.cocoonsdk.network.tl.AnyClientAuthorizationWithProxy;
 import dev.cocoonsdk.network.tl.AnyClientProxyConnectionAuth;
@@ -45,6 +46,12 @@ final class ClientHandshake {
     /** Takes what the handshake finds out. */
     interface Events {
         boolean isImageAllowed(Peer peer);
+
+        /** The proxy's addresses are the derived ones. */
+        void admitted(ChargeAccount account);
+
+        /** By what the client is authorised at this proxy. */
+        Secret secret(ChargeAccount account);
 
         /** The wallet shall send {@code owner_client_register} with this nonce to the client contract. */
         void registrationWanted(ChargeAccount account, long nonce);
@@ -123,13 +130,14 @@ final class ClientHandshake {
         protocol = proxy.protoVersion();
         account = known;
         state = State.AUTH;
+        events.admitted(known);
         events.payment(known, answer.signedPayment(), 0, 0);
         authorize(known, answer.auth());
     }
 
     private void authorize(ChargeAccount known, AnyClientProxyConnectionAuth auth) {
         if (auth instanceof ClientProxyConnectionAuthShort offer) {
-            byte[] secret = settings.secret().reveal().getBytes(StandardCharsets.UTF_8);
+            byte[] secret = events.secret(known).reveal().getBytes(StandardCharsets.UTF_8);
             if (Hash256.sha256(secret).equals(offer.secretHash())) {
                 queries.ask(new ClientAuthorizeWithProxyShort(TlBytes.wrap(secret)), AUTH_TIMEOUT, this::authorized);
             } else {

@@ -1,6 +1,7 @@
 package dev.cocoonsdk.network;
 
 import dev.cocoonsdk.core.Hash256;
+import dev.cocoonsdk.core.Secret;
 import dev.cocoonsdk.network.AnswerFailure.Origin;
 import dev.cocoonsdk.network.LinkFailure.Kind;
 import dev.cocoonsdk.network.tl.AnyProxySignedPayment;
@@ -50,6 +51,30 @@ public final class ClientLink implements Link {
          * @param nonce as the proxy gave it
          */
         default void onRegistrationWanted(ChargeAccount account, long nonce) {}
+
+        /**
+         * The proxy's contracts are those that were derived here: the client contract may be deployed (wire.md 7.1 step 3).
+         *
+         * @param account with both contracts
+         */
+        default void onAdmitted(ChargeAccount account) {}
+
+        /**
+         * By what the client is authorised at this proxy.
+         *
+         * @param account with the proxy contract
+         * @param configured the secret of the settings
+         */
+        default Secret secret(ChargeAccount account, Secret configured) {
+            return configured;
+        }
+
+        /**
+         * The proxy told its counters, or a signed charge; they may be the same as before.
+         *
+         * @param account the account with its new counters
+         */
+        default void onCounters(ChargeAccount account) {}
 
         /** The handshake is complete; requests may be given. */
         void onReady();
@@ -325,6 +350,7 @@ public final class ClientLink implements Link {
             LOG.debug("payment of proxy {}: {}", account.proxyContract(), defect);
             listener.onPaymentDefect(account, defect);
         }
+        listener.onCounters(account);
         return defect == null;
     }
 
@@ -360,6 +386,16 @@ public final class ClientLink implements Link {
         @Override
         public boolean isImageAllowed(Peer peer) {
             return listener.isImageAllowed(peer);
+        }
+
+        @Override
+        public void admitted(ChargeAccount account) {
+            listener.onAdmitted(account);
+        }
+
+        @Override
+        public Secret secret(ChargeAccount account) {
+            return listener.secret(account, settings.secret());
         }
 
         @Override

@@ -61,7 +61,7 @@ final class ProxyBook<A> {
         Entry<A> entry = entries.get(contract);
         if (entry == null) {
             ContractAddresses derived = ContractAddresses.of(params, root, owner, key);
-            ProxyIdentity identity = new ProxyIdentity(derived.proxy(), ownContract.apply(derived), key);
+            ProxyIdentity identity = new ProxyIdentity(derived.proxy(), ownContract.apply(derived), key, owner);
             entry = new Entry<>(identity, newAccount.apply(identity));
         }
         check(entry.identity(), proxy, ownContractText, key, testnet);

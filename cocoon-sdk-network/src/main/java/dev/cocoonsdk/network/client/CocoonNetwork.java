@@ -7,6 +7,7 @@ import dev.cocoonsdk.ton.Ed25519PublicKey;
 import dev.cocoonsdk.ton.RootConfig;
 import dev.cocoonsdk.ton.TonAddress;
 import dev.cocoonsdk.ton.WalletAddress;
+import dev.cocoonsdk.ton.account.ClientAccounts;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,6 +90,7 @@ public interface CocoonNetwork extends AutoCloseable {
         private int proxyConnections = 1;
         private ProxyRoute route = ProxyRoute.plain();
         private @Nullable InetSocketAddress proxyAddress;
+        private @Nullable ClientAccounts accounts;
         private LinkContext context = LinkContext.system();
 
         private Builder() {}
@@ -135,6 +137,15 @@ public interface CocoonNetwork extends AutoCloseable {
         public Builder secret(Secret value) {
             secret = value;
             return this;
+        }
+
+        /**
+         * Pays with real money from these accounts, and takes wallet and secrets from them: contracts are deployed, topped up within
+         * their policy, watched and wound up; calls are held to the policy's limits. The network does not close them.
+         */
+        public Builder accounts(ClientAccounts value) {
+            accounts = value;
+            return wallet(value.wallet());
         }
 
         /** Whether TON's test network is meant ({@code is_testnet}), which is part of every textual address. */
@@ -224,6 +235,7 @@ public interface CocoonNetwork extends AutoCloseable {
                     proxyConnections,
                     route,
                     proxyAddress,
+                    accounts,
                     context);
         }
     }

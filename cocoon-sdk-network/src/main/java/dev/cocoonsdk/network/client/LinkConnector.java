@@ -58,7 +58,8 @@ final class LinkConnector implements ProxyPool.Connector {
                 settings.wallet(), root.isTest(), settings.testnet(), (int) root.version(), settings.secret());
         ClientDirectory directory = directories.computeIfAbsent(
                 root.params().paramsVersion(), version -> new ClientDirectory(root.params(), settings.rootContract()));
-        NativeLink link = new NativeLink(root, settings.checkProxyHashes(), events);
+        LinkAccount account = LinkAccount.of(settings.accounts(), root, settings.rootContract());
+        NativeLink link = new NativeLink(root, settings.checkProxyHashes(), account, events);
         ByteLayer layer;
         try {
             layer = settings.route().layer(proxy, loop.context(), offload);

@@ -1,6 +1,8 @@
 package dev.cocoonsdk.network.client;
 
 import dev.cocoonsdk.core.NanoTon;
+import dev.cocoonsdk.core.Secret;
+import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.core.error.Acceptance;
 import dev.cocoonsdk.core.models.WorkerInfo;
 import dev.cocoonsdk.network.AnswerFailure;
@@ -22,6 +24,7 @@ import dev.cocoonsdk.network.tl.HttpResponse;
 import dev.cocoonsdk.network.tl.TlBytes;
 import dev.cocoonsdk.ton.RootConfig;
 import dev.cocoonsdk.ton.TonAddress;
+import dev.cocoonsdk.ton.account.ExposureWatch;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -32,14 +35,16 @@ final class NativeLink implements ProxyLink, ClientLink.Listener {
 
     private RootConfig root;
     private final boolean checkHashes;
+    private final LinkAccount account;
     private final Events events;
     private volatile @Nullable ClientLink link;
     private @Nullable String closed;
     private @Nullable Peer peer;
     private boolean unlisted;
 
-    NativeLink(RootConfig root, boolean checkHashes, Events events) {
+    NativeLink(RootConfig root, boolean checkHashes, LinkAccount account, Events events) {
         this.root = root;
+        this.account = account;
         this.checkHashes = checkHashes;
         this.events = events;
     }
@@ -59,13 +64,23 @@ final class NativeLink implements ProxyLink, ClientLink.Listener {
     @Override
     public boolean isReady() {
         ClientLink made = link;
-        return made != null && made.isReady() && !unlisted;
+        return made != null && made.isReady() && !unlisted && account.isUsable();
+    }
+
+    @Override
+    public @Nullable String problem() {
+        return account.problem();
+    }
+
+    @Override
+    public boolean isRefused() {
+        return account.isClosing();
     }
 
     @Override
     public Runnable run(Query query, NetworkListener sink) {
         NetworkRequest request = query.request();
-        Answers answers = new Answers(sink, query.pricePerToken());
+        Answers answers = new Answers(sink, query.pricePerToken(), account.begin(query));
         ClientCall call = link().run(
                         new ClientQuery(
                                 query.id(),
@@ -152,7 +167,23 @@ final class NativeLink implements ProxyLink, ClientLink.Listener {
     }
 
     @Override
-    public void onRegistrationWanted(ChargeAccount account, long nonce) {
+    public void onAdmitted(ChargeAccount admitted) {
+        account.admitted(admitted);
+    }
+
+    @Override
+    public Secret secret(ChargeAccount admitted, Secret configured) {
+        return account.secret(admitted, configured);
+    }
+
+    @Override
+    public void onCounters(ChargeAccount counted) {
+        account.counters(counted);
+    }
+
+    @Override
+    public void onRegistrationWanted(ChargeAccount unregistered, long nonce) {
+        account.register(nonce);
         events.onRegistrationWanted();
     }
 
@@ -170,9 +201,11 @@ final class NativeLink implements ProxyLink, ClientLink.Listener {
     private static final class Answers implements ClientAnswerListener {
 
         private final NanoTon price;
+        private final ExposureWatch.Call call;
         private @Nullable NetworkListener sink;
 
-        Answers(NetworkListener sink, NanoTon price) {
+        Answers(NetworkListener sink, NanoTon price, ExposureWatch.Call call) {
+            this.call = call;
             this.sink = sink;
             this.price = price;
         }
@@ -198,6 +231,7 @@ final class NativeLink implements ProxyLink, ClientLink.Listener {
 
         @Override
         public void onCompleted(ClientAnswerInfo info) {
+            call.completed(TokenCount.of(info.tokens().totalTokensUsed()));
             if (sink != null) {
                 sink.onCompleted(answer(info));
             }
@@ -225,6 +259,11 @@ final class NativeLink implements ProxyLink, ClientLink.Listener {
 
         @Override
         public void onFailed(AnswerFailure failure) {
+            if (failure.mayBeCharged()) {
+                call.lost();
+            } else {
+                call.refused();
+            }
             if (sink != null) {
                 sink.onFailed(new NetworkFailure(
                         kind(failure.origin()),

@@ -3,10 +3,12 @@ package dev.cocoonsdk.network.client;
 import dev.cocoonsdk.core.Confidentiality;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.error.Acceptance;
+import dev.cocoonsdk.core.transport.Interceptor;
 import dev.cocoonsdk.core.transport.Transport;
 import dev.cocoonsdk.network.LinkContext;
 import dev.cocoonsdk.network.NioLoop;
 import dev.cocoonsdk.ton.RootConfig;
+import dev.cocoonsdk.ton.TokenPricing;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,7 @@ final class NativeNetwork implements CocoonNetwork {
     private final NioLoop loop;
     private final LinkConnector connector;
     private final ProxyPool pool;
+    private final @Nullable Interceptor limits;
     private final SecureRandom ids = new SecureRandom();
 
     /** Opens it; what is wrong with a root configuration that is there at once is thrown. */
@@ -39,6 +43,7 @@ final class NativeNetwork implements CocoonNetwork {
         connector = new LinkConnector(settings, loop);
         pool = new ProxyPool(
                 settings.proxyConnections(), settings.proxyAddress(), loop.context(), loop::schedule, connector);
+        limits = settings.accounts() == null ? null : settings.accounts().limits(this::pricing);
         CompletionStage<Void> unused = loop.ended().whenComplete((nothing, failure) -> {
             if (failure != null) {
                 LOG.error("the network failed: {}", failure.toString());
@@ -176,6 +181,17 @@ final class NativeNetwork implements CocoonNetwork {
     @Override
     public Transport transport() {
         return new NetworkTransport(this, false);
+    }
+
+    /** Holds calls to the limits of the accounts, null if there are none. */
+    @Nullable
+    Interceptor limits() {
+        return limits;
+    }
+
+    private @Nullable TokenPricing pricing() {
+        RootConfig root = pool.root();
+        return root == null ? null : root.pricing();
     }
 
     /** Who may read besides the two ends. */

@@ -3,6 +3,7 @@ package dev.cocoonsdk.network.client;
 import dev.cocoonsdk.core.Secret;
 import dev.cocoonsdk.network.LinkContext;
 import dev.cocoonsdk.ton.TonAddress;
+import dev.cocoonsdk.ton.account.ClientAccounts;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
@@ -17,4 +18,5 @@ record NetworkSettings(
         int proxyConnections,
         ProxyRoute route,
         @Nullable InetSocketAddress proxyAddress,
+        @Nullable ClientAccounts accounts,
         LinkContext context) {}

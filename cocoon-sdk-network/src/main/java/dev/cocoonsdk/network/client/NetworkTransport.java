@@ -5,6 +5,7 @@ import dev.cocoonsdk.core.error.CocoonException;
 import dev.cocoonsdk.core.error.InvalidRequestException;
 import dev.cocoonsdk.core.transport.Exchange;
 import dev.cocoonsdk.core.transport.Header;
+import dev.cocoonsdk.core.transport.Interceptor;
 import dev.cocoonsdk.core.transport.Transport;
 import dev.cocoonsdk.core.transport.TransportListener;
 import dev.cocoonsdk.core.transport.TransportRequest;
@@ -45,6 +46,11 @@ final class NetworkTransport implements Transport {
 
     @Override
     public Exchange start(TransportRequest request, TransportListener listener) {
+        Interceptor limits = network.limits();
+        return limits == null ? begin(request, listener) : limits.intercept(request, listener, this::begin);
+    }
+
+    private Exchange begin(TransportRequest request, TransportListener listener) {
         Relay relay = new Relay(request, listener, running::remove);
         running.add(relay);
         try {

@@ -43,6 +43,16 @@ interface ProxyLink {
     @Nullable
     TonAddress proxyContract();
 
+    /** Why a connection that stands takes no requests, for humans, or null. */
+    default @Nullable String problem() {
+        return null;
+    }
+
+    /** Whether a connection that stands will never take requests again: the account is being closed. */
+    default boolean isRefused() {
+        return false;
+    }
+
     /**
      * A newer root configuration holds: a proxy whose image it does not list any more gets no more requests, and the connection ends when
      * the running ones have.

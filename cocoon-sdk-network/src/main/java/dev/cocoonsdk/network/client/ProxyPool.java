@@ -128,6 +128,8 @@ final class ProxyPool {
             hopeless.close("not ready for too long");
         }
         fill(hopeless == null ? null : hopeless.address());
+        dispatch();
+        refuseIfHopeless();
     }
 
     private boolean isUseless(ProxyTarget target) {
@@ -304,7 +306,9 @@ final class ProxyPool {
     /** Every target is refused or refuses, and none will make way for a listed one that was not refused. */
     private boolean isHopeless() {
         return !targets.isEmpty()
-                && targets.stream().allMatch(target -> !target.isReady() && isLasting(target.lastFailure()))
+                && targets.stream()
+                        .allMatch(
+                                target -> target.isRefused() || (!target.isReady() && isLasting(target.lastFailure())))
                 && (targets.stream().noneMatch(target -> isRefusedHere(target.lastFailure())) || free().isEmpty());
     }
 

@@ -128,9 +128,20 @@ final class ProxyTarget {
         return lastFailure;
     }
 
+    /** Whether it is connected, but never takes requests again. */
+    boolean isRefused() {
+        ProxyLink open = link;
+        return ready && open != null && open.isRefused();
+    }
+
     /** Why it is not ready, as far as that is known. */
     @Nullable
     String problem() {
+        ProxyLink open = link;
+        String account = open == null ? null : open.problem();
+        if (account != null) {
+            return this + ": " + account;
+        }
         if (unregistered) {
             return this + ": " + UNREGISTERED;
         }

@@ -1,6 +1,7 @@
 package dev.cocoonsdk.ton.account;
 
 import dev.cocoonsdk.core.Bytes;
+import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
@@ -46,6 +47,7 @@ public final class ClientAccount implements AutoCloseable {
     private final AccountContext context;
     private final AccountJournal journal;
     private final ExposureWatch exposure;
+    private final Hash256 secretHash;
     private @Nullable ContractView contract;
     private @Nullable String problem;
     private boolean uncertain;
@@ -59,6 +61,7 @@ public final class ClientAccount implements AutoCloseable {
         this.context = context;
         this.journal = journal;
         this.uncertain = journal.pending != null;
+        this.secretHash = context.secrets().hashFor(journal.terms.proxy());
         AccountPolicy policy = context.policy();
         this.exposure = new ExposureWatch(context.clock(), policy.tolerance(), policy.sole(), journal.bound);
     }
@@ -438,7 +441,7 @@ public final class ClientAccount implements AutoCloseable {
                 contract,
                 journal.pending,
                 journal.wishes,
-                context.secrets().hashFor(terms().proxy()),
+                secretHash,
                 journal.metered,
                 journal.charge,
                 journal.outdatedSince,

@@ -3,6 +3,7 @@ package dev.cocoonsdk.ton.account;
 import dev.cocoonsdk.core.Secret;
 import dev.cocoonsdk.ton.ContractAddresses;
 import dev.cocoonsdk.ton.ContractParams;
+import dev.cocoonsdk.ton.TokenPricing;
 import dev.cocoonsdk.ton.TonAddress;
 import dev.cocoonsdk.ton.api.TonApi;
 import dev.cocoonsdk.ton.state.StateStore;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -156,6 +158,27 @@ public final class ClientAccounts implements AutoCloseable {
     /** What calls cost, and may cost. */
     public SpendingGuard spending() {
         return spending;
+    }
+
+    /**
+     * Holds calls to the policy's spending limits, whatever proxy they go to.
+     *
+     * @param pricing what tokens cost now, null while that is not known
+     */
+    public SpendingInterceptor limits(Supplier<@Nullable TokenPricing> pricing) {
+        return new SpendingInterceptor(spending, pricing, null);
+    }
+
+    /**
+     * Holds calls over a proxy's HTTP door to the policy's spending limits, and what its broker charges on chain against what it served.
+     *
+     * @throws IllegalArgumentException if it is not an account of these
+     */
+    public SpendingInterceptor limits(ClientAccount account) {
+        if (!account.equals(accounts.get(account.terms().address()))) {
+            throw new IllegalArgumentException("account: " + account + " (expected: one of " + this + ")");
+        }
+        return new SpendingInterceptor(spending, account.terms()::pricing, account);
     }
 
     /** What the accounts may do by themselves. */
