@@ -2,6 +2,7 @@ package dev.cocoonsdk.broker;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,17 @@ public interface Broker extends AutoCloseable {
     /** Where native clients connect with proof of work and TLS, or null if there is no such port. */
     @Nullable
     InetSocketAddress tlsClientAddress();
+
+    /**
+     * Completes when requests are taken: at once without a chain; with one, when the wallet is funded, the proxy contract deployed and the
+     * first saved state of this process has come back ({@code docs/protocol/payments.md} 7). Until then every request and connection is
+     * refused, and {@link #money} says what is missing. After a change of the network's parameters, the stage is a new one.
+     */
+    CompletionStage<Void> ready();
+
+    /** How the broker stands with its money, or null without a chain. */
+    @Nullable
+    MoneyStatus money();
 
     /** What happened since the start. */
     Stats stats();

@@ -1,12 +1,13 @@
 package dev.cocoonsdk.broker;
 
 import dev.cocoonsdk.broker.internal.BrokerServer;
-import dev.cocoonsdk.broker.internal.account.FakeTonAccounts;
+import dev.cocoonsdk.broker.internal.ChainStart;
 import dev.cocoonsdk.broker.internal.link.LinkClock;
 import dev.cocoonsdk.network.LinkContext;
 import dev.cocoonsdk.ton.ContractAddresses;
 import dev.cocoonsdk.ton.RootConfig;
 import dev.cocoonsdk.ton.TonAddress;
+import dev.cocoonsdk.ton.api.TonApi;
 import dev.cocoonsdk.ton.config.ConfigException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public final class BrokerBuilder {
     private final BrokerConfig config;
     private @Nullable LedgerStore ledger;
     private @Nullable AccountDirectory accounts;
+    private @Nullable BrokerChain chain;
     private LongSupplier nanoTime = System::nanoTime;
     private Duration rootRefresh = Duration.ofSeconds(30);
     private RandomGenerator random = new SecureRandom();
@@ -39,7 +41,21 @@ public final class BrokerBuilder {
         return this;
     }
 
-    /** What is known about clients; without it, the rule of fake-TON mode and the configured accounts. */
+    /** Settles on this chain; see {@link BrokerChain#of} for its defaults. */
+    public BrokerBuilder chain(TonApi api) {
+        return chain(BrokerChain.of(api));
+    }
+
+    /**
+     * Settles on a chain: deposits, charges, payouts and withdrawals are real. {@link #start} then reads the root configuration from it and
+     * returns before requests are taken; {@link Broker#ready} tells when they are. The ledger must be one that survives a crash.
+     */
+    public BrokerBuilder chain(BrokerChain settlement) {
+        this.chain = settlement;
+        return this;
+    }
+
+    /** What is known about clients; without it, what the chain tells, or the rule of fake-TON mode and the configured accounts. */
     public BrokerBuilder accounts(AccountDirectory directory) {
         this.accounts = directory;
         return this;
@@ -75,17 +91,18 @@ public final class BrokerBuilder {
     }
 
     /**
-     * Opens all ports.
+     * Opens all ports. With a chain this waits up to a minute for the root configuration.
      *
      * @throws ConfigException if the configuration cannot be used, for example because a port is taken
      * @throws LedgerStoreException if the ledger cannot be opened
      */
     public Broker start() {
+        if (chain != null) {
+            config.withoutEffect().forEach(LOG::warn);
+            return ChainStart.start(config, chain, chainStore(), accounts, nanoTime, random, links, rootRefresh);
+        }
         if (config.fakeTon() == null) {
-            throw new ConfigException(
-                    "root configuration",
-                    null,
-                    "a fake-TON file, option --disable-ton; the chain is not reachable yet");
+            throw new ConfigException("root configuration", null, "a fake-TON file, option --disable-ton, or a chain");
         }
         if (config.fakeTon().isTest() != config.runner().isTest()) {
             throw new ConfigException(
@@ -93,12 +110,16 @@ public final class BrokerBuilder {
                     String.valueOf(config.runner().isTest()),
                     config.fakeTon().isTest() + ", as in the root configuration");
         }
-        AccountDirectory directory = accounts != null
-                ? accounts
-                : new FakeTonAccounts(config.settings().accounts());
         config.withoutEffect().forEach(LOG::warn);
         LedgerStore store = ledger != null ? ledger : config.settings().ledger().open(proxyContract(config.fakeTon()));
-        return BrokerServer.start(config, config.fakeTon(), store, directory, nanoTime, random, links, rootRefresh);
+        return BrokerServer.start(config, config.fakeTon(), store, accounts, nanoTime, random, links, rootRefresh);
+    }
+
+    /** With a chain one ledger serves all proxy contracts of this broker, one after the other: it goes by the key that signs for all. */
+    private LedgerStore chainStore() {
+        TonAddress name =
+                TonAddress.basechain(config.runner().proxyKey().publicKey().value());
+        return ledger != null ? ledger : config.settings().ledger().open(name);
     }
 
     private TonAddress proxyContract(RootConfig root) {

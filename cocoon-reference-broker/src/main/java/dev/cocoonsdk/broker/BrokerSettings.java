@@ -42,6 +42,7 @@ import java.util.Locale;
  *     without
  * @param eventLoops {@code event_loops}: threads, 0 means half the processors
  * @param tls native ports with TLS
+ * @param money {@code money}: when coins move; without effect if there is no chain
  */
 public record BrokerSettings(
         String listen,
@@ -66,7 +67,8 @@ public record BrokerSettings(
         Duration saveStateInterval,
         LedgerConfig ledger,
         int eventLoops,
-        TlsPorts tls) {
+        TlsPorts tls,
+        SettlementPolicy money) {
 
     /** A listener that is not wanted. */
     public static final int NO_PORT = -1;
@@ -104,7 +106,8 @@ public record BrokerSettings(
                 seconds(json, "save_state_seconds", 1),
                 LedgerConfig.read(json, dbPath),
                 (int) json.integer("event_loops", 0, 0, 1024),
-                TlsPorts.read(json));
+                TlsPorts.read(json),
+                SettlementPolicy.read(json.object("money")));
     }
 
     private static int apiPortBeside(int httpPort) {

@@ -8,6 +8,7 @@ import dev.cocoonsdk.broker.LedgerStore;
 import dev.cocoonsdk.broker.ProxyRunnerConfig;
 import dev.cocoonsdk.broker.internal.account.Attempts;
 import dev.cocoonsdk.broker.internal.account.Authenticator;
+import dev.cocoonsdk.broker.internal.account.FakeTonAccounts;
 import dev.cocoonsdk.broker.internal.account.RateLimiter;
 import dev.cocoonsdk.broker.internal.client.ClientDesk;
 import dev.cocoonsdk.broker.internal.http.AccountView;
@@ -16,6 +17,7 @@ import dev.cocoonsdk.broker.internal.http.ApiHandler;
 import dev.cocoonsdk.broker.internal.http.Door;
 import dev.cocoonsdk.broker.internal.http.ModelsView;
 import dev.cocoonsdk.broker.internal.http.NodeFacts;
+import dev.cocoonsdk.broker.internal.http.Operator;
 import dev.cocoonsdk.broker.internal.http.ProvidersView;
 import dev.cocoonsdk.broker.internal.http.StatsView;
 import dev.cocoonsdk.broker.internal.ledger.Ledger;
@@ -28,6 +30,7 @@ import dev.cocoonsdk.broker.internal.market.Market;
 import dev.cocoonsdk.broker.internal.market.MarketStats;
 import dev.cocoonsdk.broker.internal.market.Marketplace;
 import dev.cocoonsdk.broker.internal.market.WorkerRegistry;
+import dev.cocoonsdk.broker.internal.money.ChainMoney;
 import dev.cocoonsdk.broker.internal.worker.RequestSerializer;
 import dev.cocoonsdk.broker.internal.worker.WorkerDesk;
 import dev.cocoonsdk.core.Hash256;
@@ -42,8 +45,10 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +66,7 @@ import org.slf4j.LoggerFactory;
  * @param figures the statistics
  * @param root what the broker goes by
  * @param store where the counters are kept
+ * @param money null without a chain
  */
 record BrokerParts(
         Marketplace marketplace,
@@ -73,7 +79,8 @@ record BrokerParts(
         Ledger ledger,
         MarketStats figures,
         ActiveRoot root,
-        LedgerStore store) {
+        LedgerStore store,
+        @Nullable ChainMoney money) {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerParts.class);
     private static final int RATE_LIMITED_ACCOUNTS = 100_000;
@@ -83,18 +90,22 @@ record BrokerParts(
             BrokerConfig config,
             RootConfig root,
             LedgerStore store,
-            AccountDirectory accounts,
+            @Nullable AccountDirectory given,
             LongSupplier nanoTime,
             RandomGenerator random,
             LinkClock linkClock,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer,
+            @Nullable Iteration iteration) {
         ProxyRunnerConfig runner = config.runner();
         BrokerSettings settings = config.settings();
         TokenPricing pricing = root.pricing();
         long price = pricing.pricePerToken().value();
         Ledger ledger = new Ledger(store, pricing, action -> later(timer, action));
         WorkerRegistry registry = new WorkerRegistry(price, nanoTime);
-        ActiveRoot active = new ActiveRoot(root, registry::checkAgain);
+        ChainMoney money = iteration == null ? null : iteration.money(ledger);
+        AccountDirectory accounts = given != null ? given : accounts(settings, money);
+        ActiveRoot active = new ActiveRoot(
+                root, registry::checkAgain, iteration == null ? ActiveRoot.refusing(root) : iteration::paramsGrew);
         MarketStats figures = new MarketStats(nanoTime);
         Market market = new Market(registry, ledger, figures, nanoTime, () -> newId(random));
         Marketplace marketplace = new Marketplace(
@@ -111,14 +122,16 @@ record BrokerParts(
                 runner.rootContract(),
                 runner.owner(),
                 runner.proxyKey().publicKey());
-        TonAddress wallet = WalletAddress.of(runner.walletKey().publicKey(), runner.owner());
+        TonAddress wallet = money == null
+                ? WalletAddress.of(runner.walletKey().publicKey(), runner.owner())
+                : money.status().wallet();
         PaymentDesk payments = new PaymentDesk(ledger, runner.proxyKey(), contracts, wallet, random::nextLong);
         RateLimiter<TonAddress> requestLimit =
                 new RateLimiter<>(settings.requestsPerMinute(), RATE_LIMITED_ACCOUNTS, nanoTime);
         Attempts attempts = new Attempts(settings.authFailuresPerMinute(), nanoTime);
         Door door = new Door(
                 orders,
-                new Authenticator(accounts, true, attempts),
+                new Authenticator(accounts, money == null, attempts),
                 requestLimit,
                 new ModelsView(registry, pricing.pricePerToken(), pricing.multipliers()),
                 new ProvidersView(registry, nanoTime, new Random(random.nextLong())),
@@ -134,11 +147,13 @@ record BrokerParts(
                 contracts,
                 runner.isTestnet(),
                 checksWorkers,
-                runner.imageHash());
+                runner.imageHash(),
+                money);
         StatsView stats = new StatsView(node, marketplace, registry, ledger, accounts, figures, memory);
         OpenLinks links = new OpenLinks();
-        FakeTonOperator operator =
-                new FakeTonOperator(ledger, marketplace, () -> links.closeAll("the operator disabled this broker"));
+        Operator operator = money == null || iteration == null
+                ? new FakeTonOperator(ledger, marketplace, () -> links.closeAll("the operator disabled this broker"))
+                : new ChainOperator(money, iteration);
         ProxySettings self = ProxySettings.of(contracts, runner.owner(), runner.isTest(), runner.isTestnet());
         LinkContext context = linkClock.context();
         ClientDesk clients = new ClientDesk(
@@ -152,6 +167,7 @@ record BrokerParts(
                 ledger,
                 payments,
                 figures,
+                money == null ? null : money.registrations(),
                 new ClientDesk.Limits(settings.answerBufferBytes(), memory, settings.maxRequestTimeout()));
         WorkerDesk workers = new WorkerDesk(
                 self, context, registry, ledger, payments, checksWorkers, active, marketplace::isEnabled);
@@ -166,7 +182,12 @@ record BrokerParts(
                 ledger,
                 figures,
                 active,
-                store);
+                store,
+                money);
+    }
+
+    private static AccountDirectory accounts(BrokerSettings settings, @Nullable ChainMoney money) {
+        return money == null ? new FakeTonAccounts(settings.accounts()) : money.accounts();
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the action reports its failure itself
@@ -189,9 +210,25 @@ record BrokerParts(
         return Hash256.of(id);
     }
 
-    /** Without a chain a saved state counts as confirmed at once ({@code docs/protocol/payments.md} 12). */
+    /**
+     * Looks after the money from now on. With a chain, no request is taken before its first state has come back; without, a saved state
+     * counts as confirmed at once ({@code docs/protocol/payments.md} 7, 12).
+     *
+     * @param ready told whether requests are taken, each time that this changes
+     */
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the executor
-    void startSavingState(ScheduledExecutorService timer, Duration interval) {
+    void startMoney(ScheduledExecutorService timer, Duration interval, Consumer<Boolean> ready) {
+        if (money != null) {
+            marketplace.setEnabled(false);
+            money.start(now -> {
+                marketplace.setEnabled(now);
+                if (!now) {
+                    links.closeAll("this broker takes no part in the network");
+                }
+                ready.accept(now);
+            });
+            return;
+        }
         ledger.sealState().run();
         timer.scheduleAtFixedRate(
                 () -> ledger.sealState().run(), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
@@ -213,6 +250,9 @@ record BrokerParts(
 
     /** After all requests have ended. */
     void close() {
+        if (money != null) {
+            money.close();
+        }
         if (!ledger.drain(LAST_BATCH)) {
             LOG.error("the ledger store did not acknowledge the last charges; they may be lost");
         }

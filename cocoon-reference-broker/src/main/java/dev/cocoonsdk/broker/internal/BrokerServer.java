@@ -5,8 +5,8 @@ import dev.cocoonsdk.broker.Broker;
 import dev.cocoonsdk.broker.BrokerConfig;
 import dev.cocoonsdk.broker.BrokerSettings;
 import dev.cocoonsdk.broker.LedgerStore;
+import dev.cocoonsdk.broker.MoneyStatus;
 import dev.cocoonsdk.broker.ProxyRunnerConfig;
-import dev.cocoonsdk.broker.TlsPorts;
 import dev.cocoonsdk.broker.internal.client.ClientPort;
 import dev.cocoonsdk.broker.internal.http.HttpDoor;
 import dev.cocoonsdk.broker.internal.link.LinkClock;
@@ -25,6 +25,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +42,8 @@ public final class BrokerServer implements Broker {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerServer.class);
 
     private final BrokerSettings settings;
+    private final Ports ports;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final EventLoopGroup loops;
     private final BrokerParts parts;
     private final Budgets connections;
@@ -54,8 +58,9 @@ public final class BrokerServer implements Broker {
     private @Nullable InetSocketAddress adminAddress;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private BrokerServer(BrokerSettings settings, EventLoopGroup loops, BrokerParts parts) {
+    private BrokerServer(BrokerSettings settings, Ports ports, EventLoopGroup loops, BrokerParts parts) {
         this.settings = settings;
+        this.ports = ports;
         this.loops = loops;
         this.parts = parts;
         this.connections = Budgets.of(settings);
@@ -72,19 +77,65 @@ public final class BrokerServer implements Broker {
             BrokerConfig config,
             RootConfig root,
             LedgerStore store,
-            AccountDirectory accounts,
+            @Nullable AccountDirectory accounts,
             LongSupplier nanoTime,
             RandomGenerator random,
             LinkClock links,
             Duration rootRefresh) {
+        World world = new World(config, store, accounts, nanoTime, random, links, rootRefresh);
+        return start(world, root, Ports.of(config), config.rootSource(), null);
+    }
+
+    /**
+     * What a broker works with, whatever its root configuration says.
+     *
+     * @param config its configuration
+     * @param store where counters are kept
+     * @param accounts the clients, or null for those of the configuration or the chain
+     * @param nanoTime for limits and idempotency keys
+     * @param random of ids
+     * @param links clock and randomness of native connections
+     * @param rootRefresh shortest wait before the root configuration is asked for again
+     */
+    record World(
+            BrokerConfig config,
+            LedgerStore store,
+            @Nullable AccountDirectory accounts,
+            LongSupplier nanoTime,
+            RandomGenerator random,
+            LinkClock links,
+            Duration rootRefresh) {}
+
+    /**
+     * Opens the given ports.
+     *
+     * @param iteration of a broker with a chain, or null
+     * @throws ConfigException if a port or address cannot be used
+     */
+    static BrokerServer start(
+            World world,
+            RootConfig root,
+            Ports ports,
+            @Nullable RootConfigSource source,
+            @Nullable Iteration iteration) {
+        BrokerConfig config = world.config();
         config.unknownFields().forEach(name -> LOG.warn("configuration: {} is not known and has no effect", name));
         EventLoopGroup loops = newLoops(config.settings());
         BrokerServer server = null;
         try {
-            BrokerParts parts = BrokerParts.assemble(config, root, store, accounts, nanoTime, random, links, loops);
-            server = new BrokerServer(config.settings(), loops, parts);
-            server.open(config, nanoTime, links);
-            server.watchRoot(config.rootSource(), rootRefresh, random);
+            BrokerParts parts = BrokerParts.assemble(
+                    config,
+                    root,
+                    world.store(),
+                    world.accounts(),
+                    world.nanoTime(),
+                    world.random(),
+                    world.links(),
+                    loops,
+                    iteration);
+            server = new BrokerServer(config.settings(), ports, loops, parts);
+            server.open(config, world.nanoTime(), world.links());
+            server.watchRoot(source, world.rootRefresh(), world.random());
             return server;
         } catch (RuntimeException e) {
             if (server != null) {
@@ -107,13 +158,19 @@ public final class BrokerServer implements Broker {
         ListenRule rule = ListenRule.of(settings);
         openNative(rule, config, links);
         HttpDoor api = HttpDoor.api(parts.api(), settings, nanoTime);
-        apiAddress = listeners.bind(rule.http(), settings.apiPort(), "HTTP interface", connections.api(), api);
-        if (settings.adminPort() != BrokerSettings.NO_PORT) {
+        apiAddress = listeners.bind(rule.http(), ports.api(), "HTTP interface", connections.api(), api);
+        if (ports.admin() != BrokerSettings.NO_PORT) {
             HttpDoor admin = HttpDoor.admin(parts.admin(), settings, nanoTime);
-            adminAddress =
-                    listeners.bind(rule.http(), settings.adminPort(), "administration", connections.admin(), admin);
+            adminAddress = listeners.bind(rule.http(), ports.admin(), "administration", connections.admin(), admin);
         }
-        parts.startSavingState(loops, settings.saveStateInterval());
+        parts.startMoney(loops, settings.saveStateInterval(), now -> {
+            if (now) {
+                ready.complete(null);
+            }
+        });
+        if (parts.money() == null) {
+            ready.complete(null);
+        }
         LOG.info(
                 "broker ready: HTTP interface {}, workers {}, with TLS {}, clients {}, with TLS {}",
                 apiUri(),
@@ -134,11 +191,9 @@ public final class BrokerServer implements Broker {
         LinkPort.Shared forWorkers = shared(links, slowWork.workers());
         LinkPort.Shared forClients = shared(links, slowWork.clients());
         LinkPort workers = WorkerPort.of(parts.workers(), forWorkers, Stacks.plain());
-        workerAddress =
-                listeners.bind(rule.plain(), runner.workersRpcPort(), "worker port", connections.plain(), workers);
+        workerAddress = listeners.bind(rule.plain(), ports.worker(), "worker port", connections.plain(), workers);
         LinkPort clients = ClientPort.of(parts.clients(), forClients, Stacks.plain());
-        clientAddress =
-                listeners.bind(rule.plain(), runner.clientRpcPort(), "client port", connections.plain(), clients);
+        clientAddress = listeners.bind(rule.plain(), ports.client(), "client port", connections.plain(), clients);
         if (settings.tls().any()) {
             secured = Stacks.of(settings.tls(), config.tdx(), runner.isTest());
             openSecureWorkers(rule, forWorkers, secured);
@@ -151,20 +206,18 @@ public final class BrokerServer implements Broker {
     }
 
     private void openSecureWorkers(ListenRule rule, LinkPort.Shared shared, Stacks stacks) {
-        TlsPorts tls = settings.tls();
-        if (tls.workerPort() != BrokerSettings.NO_PORT) {
+        if (ports.tlsWorker() != BrokerSettings.NO_PORT) {
             LinkPort workers = WorkerPort.of(parts.workers(), shared, stacks.workers());
             tlsWorkerAddress = listeners.bind(
-                    rule.secure(), tls.workerPort(), "worker port with TLS", connections.secure(), workers);
+                    rule.secure(), ports.tlsWorker(), "worker port with TLS", connections.secure(), workers);
         }
     }
 
     private void openSecureClients(ListenRule rule, LinkPort.Shared shared, Stacks stacks) {
-        TlsPorts tls = settings.tls();
-        if (tls.clientPort() != BrokerSettings.NO_PORT) {
+        if (ports.tlsClient() != BrokerSettings.NO_PORT) {
             LinkPort clients = ClientPort.of(parts.clients(), shared, stacks.clients());
             tlsClientAddress = listeners.bind(
-                    rule.secure(), tls.clientPort(), "client port with TLS", connections.secure(), clients);
+                    rule.secure(), ports.tlsClient(), "client port with TLS", connections.secure(), clients);
         }
     }
 
@@ -207,6 +260,35 @@ public final class BrokerServer implements Broker {
     @Override
     public @Nullable InetSocketAddress tlsClientAddress() {
         return tlsClientAddress;
+    }
+
+    /** The ports that are open, by which the next iteration opens the same. */
+    Ports ports() {
+        return new Ports(
+                opened(workerAddress).getPort(),
+                opened(clientAddress).getPort(),
+                opened(apiAddress).getPort(),
+                port(adminAddress),
+                port(tlsWorkerAddress),
+                port(tlsClientAddress));
+    }
+
+    private static int port(@Nullable InetSocketAddress address) {
+        return address == null ? BrokerSettings.NO_PORT : address.getPort();
+    }
+
+    BrokerParts parts() {
+        return parts;
+    }
+
+    @Override
+    public CompletionStage<Void> ready() {
+        return ready.minimalCompletionStage();
+    }
+
+    @Override
+    public @Nullable MoneyStatus money() {
+        return parts.money() == null ? null : parts.money().status();
     }
 
     @Override

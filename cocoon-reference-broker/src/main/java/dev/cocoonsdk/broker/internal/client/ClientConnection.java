@@ -10,6 +10,7 @@ import dev.cocoonsdk.broker.internal.link.LinkDriver;
 import dev.cocoonsdk.broker.internal.market.Order;
 import dev.cocoonsdk.broker.internal.market.Running;
 import dev.cocoonsdk.broker.internal.market.WorkerRegistry;
+import dev.cocoonsdk.broker.internal.money.Registrations;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.network.ByteLayer;
@@ -36,7 +37,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One native client: its {@link ProxyClientLink} between the market and the network. On the connection's event loop only.
  *
- * <p>Without a chain ({@code docs/protocol/payments.md} 12) the nonce is 0, and who asks for the long authorisation gets it at once,
+ * <p>With a chain, a client registers by a random nonce ({@code docs/protocol/wire.md} 7.3), and the empty secret, which anybody knows,
+ * opens nothing. Without one ({@code docs/protocol/payments.md} 12) the nonce is 0, and who asks for the long authorisation gets it at once,
  * unless the account was configured with a secret: then only the secret opens it.
  */
 final class ClientConnection implements LinkDriver.Guest {
@@ -139,6 +141,7 @@ final class ClientConnection implements LinkDriver.Guest {
     private final class Events implements ProxyClientLink.Listener {
 
         private @Nullable TonAddress connecting;
+        private @Nullable Long nonce;
 
         @Override
         public int configVersion() {
@@ -158,8 +161,11 @@ final class ClientConnection implements LinkDriver.Guest {
                 return;
             }
             ClientAccount account = desk.accounts().find(wallet);
-            if (account == null) {
-                reply.accept(new ClientStanding.Unknown());
+            if (account == null || (desk.registrations() != null && isOpenToAll(account))) {
+                reply.accept(
+                        account == null || account.state() == ClientAccount.State.RUNNING
+                                ? new ClientStanding.Unknown()
+                                : new ClientStanding.Closing());
             } else if (account.state() != ClientAccount.State.RUNNING) {
                 reply.accept(new ClientStanding.Closing());
             } else {
@@ -171,15 +177,34 @@ final class ClientConnection implements LinkDriver.Guest {
 
         @Override
         public long nonce(RandomGenerator random) {
-            return 0;
+            Registrations registrations = desk.registrations();
+            return registrations == null ? 0 : registrations.nonce(random);
         }
 
         @Override
-        public void onConnecting(ClientRegistration client, long nonce) {
+        public void onConnecting(ClientRegistration client, long told) {
             connecting = client.wallet();
+            Registrations registrations = desk.registrations();
+            if (registrations != null) {
+                nonce = told;
+                registrations.expect(told, client.wallet(), () -> driver.execute(link::registered));
+                return;
+            }
             ClientAccount account = desk.accounts().find(client.wallet());
-            if (account != null && account.secretHash().equals(FakeTonAccounts.EMPTY_SECRET)) {
+            if (account != null && isOpenToAll(account)) {
                 link.registered();
+            }
+        }
+
+        private boolean isOpenToAll(ClientAccount account) {
+            return account.secretHash().equals(FakeTonAccounts.EMPTY_SECRET);
+        }
+
+        private void forgetNonce() {
+            Registrations registrations = desk.registrations();
+            if (registrations != null && nonce != null) {
+                registrations.forget(nonce);
+                nonce = null;
             }
         }
 
@@ -198,6 +223,7 @@ final class ClientConnection implements LinkDriver.Guest {
         @Override
         public void onReady(ClientRegistration client) {
             connecting = null;
+            forgetNonce();
             driver.established();
             desk.attempts().succeeded(client.wallet(), remote());
             LOG.info("client {} connected, protocol {}", client.wallet(), client.protocol());
@@ -226,6 +252,7 @@ final class ClientConnection implements LinkDriver.Guest {
         @Override
         public void onClosed(LinkFailure failure, List<ClientReply> open) {
             numbers.close();
+            forgetNonce();
             if (connecting != null && failure.kind() == LinkFailure.Kind.REFUSED_HERE) {
                 desk.attempts().failed(connecting, remote());
             }

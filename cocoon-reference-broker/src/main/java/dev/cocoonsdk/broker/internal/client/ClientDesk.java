@@ -9,10 +9,12 @@ import dev.cocoonsdk.broker.internal.market.AnswerMemory;
 import dev.cocoonsdk.broker.internal.market.MarketStats;
 import dev.cocoonsdk.broker.internal.market.Marketplace;
 import dev.cocoonsdk.broker.internal.market.WorkerRegistry;
+import dev.cocoonsdk.broker.internal.money.Registrations;
 import dev.cocoonsdk.network.LinkContext;
 import dev.cocoonsdk.network.ProxySettings;
 import dev.cocoonsdk.ton.TonAddress;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What client connections share. Immutable.
@@ -27,6 +29,7 @@ import java.time.Duration;
  * @param ledger the counters
  * @param payments signed payments
  * @param stats counts bytes
+ * @param registrations clients that register on chain, or null without a chain
  * @param limits bounds what waits for clients
  */
 public record ClientDesk(
@@ -40,6 +43,7 @@ public record ClientDesk(
         Ledger ledger,
         PaymentDesk payments,
         MarketStats stats,
+        @Nullable Registrations registrations,
         Limits limits) {
 
     /**

@@ -45,6 +45,11 @@ public record StatsView(
     }
 
     JsonObject json() {
+        JsonObject money = node.moneyJson();
+        return money == null ? marketJson() : marketJson().with("money", money);
+    }
+
+    private JsonObject marketJson() {
         MarketStats.Figures figures = stats.figures();
         List<WorkerRegistry.Status> connections = registry.statuses();
         return JsonValue.object(
@@ -53,7 +58,7 @@ public record StatsView(
                         "wallet", node.walletJson(),
                         "localconfig", node.localConfiguration())
                 .with("smartcontract", node.contract())
-                .with("old_instances", JsonValue.array(List.of()))
+                .with("old_instances", JsonValue.array(node.oldInstances()))
                 .with("root_contract_config", RootConfigJson.of(node.root(), node.testnet()))
                 .with("workers", JsonValue.array(workers(connections)))
                 .with(
@@ -84,8 +89,8 @@ public record StatsView(
                 "owner_address", node.text(owner),
                 "sc_address", node.text(node.contracts().worker(owner)),
                 "earned_tokens", levels.db(),
-                "unpayed_tokens", levels.db(),
-                "paying_now", false,
+                "unpayed_tokens", Math.max(0, levels.db() - node.paid(owner)),
+                "paying_now", node.isPaying(owner),
                 "running_queries", running);
     }
 

@@ -68,9 +68,11 @@ public final class Ledger {
         LedgerContent content = store.load();
         this.stateNumber = content.lastStateNumber();
         this.notes = new HashMap<>(content.notes());
+        Bases bases = Bases.read(content.notes());
         for (LedgerBatch.Stored stored : content.counters()) {
             TokenCounter counter = new TokenCounter(stored.party(), stored.owner());
-            counter.max = stored.total().value();
+            counter.base = bases.of(stored.party(), stored.owner());
+            counter.max = stored.total().value() - counter.base;
             counter.handedOver = counter.max;
             counter.db = counter.max;
             (stored.party() == Party.CLIENT ? clients : workers).put(stored.owner(), counter);
@@ -124,13 +126,18 @@ public final class Ledger {
      * @return null if fewer are available; see {@link #available}
      */
     public synchronized @Nullable Reservation reserve(ClientAccount account, long tokens) {
-        if (tokens < 0 || tokens > available(account)) {
+        TokenCounter counter = client(account);
+        if (counter.closed || tokens < 0 || tokens > available(account)) {
             return null;
         }
-        TokenCounter counter = client(account);
         counter.reserved += tokens;
         counter.running++;
         return new Reservation(counter, tokens);
+    }
+
+    /** Takes no more requests of a client: what runs and what is charged can only become final from now on. */
+    public synchronized void close(TonAddress wallet) {
+        clients.computeIfAbsent(wallet, owner -> new TokenCounter(Party.CLIENT, owner)).closed = true;
     }
 
     /** Ends a request without a charge. */
@@ -222,7 +229,7 @@ public final class Ledger {
         List<Change> changes = new ArrayList<>();
         totals.forEach((counter, total) -> {
             TokenCount added = TokenCount.of(total - counter.handedOver);
-            changes.add(new Change(counter.party, counter.owner, added, TokenCount.of(total)));
+            changes.add(new Change(counter.party, counter.owner, added, TokenCount.of(counter.base + total)));
             counter.handedOver = total;
         });
         return changes;
@@ -373,6 +380,12 @@ public final class Ledger {
 
     private synchronized void confirm(Map<TokenCounter, Long> sealed) {
         sealed.forEach((counter, level) -> counter.chain = Math.max(counter.chain, level));
+    }
+
+    /** Whether a counter has a stored level that the chain has not confirmed. */
+    public synchronized boolean hasUnconfirmed() {
+        return clients.values().stream().anyMatch(counter -> counter.db > counter.chain)
+                || workers.values().stream().anyMatch(counter -> counter.db > counter.chain);
     }
 
     /** The levels of one counter. */

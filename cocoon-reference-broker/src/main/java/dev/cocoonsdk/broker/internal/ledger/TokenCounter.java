@@ -18,6 +18,12 @@ public final class TokenCounter {
     /** The newest signed payment; not guarded. */
     final AtomicReference<@Nullable SignedPayment> signed = new AtomicReference<>();
 
+    /** Total in the store at which the counter of the present contract began. */
+    long base;
+
+    /** The contract is closing or closed. */
+    boolean closed;
+
     long max;
     long handedOver;
     long db;
