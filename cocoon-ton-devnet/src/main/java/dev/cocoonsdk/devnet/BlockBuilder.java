@@ -33,7 +33,7 @@ final class BlockBuilder {
     private static final long LT_STEP = 1_000_000;
     private static final int COUNT_BITS = 15;
 
-    private final TonEmulator emulator;
+    private final EmulatorHolder emulator;
     private final ChainState state;
     private final CellPool pool;
     private final Instant time;
@@ -45,7 +45,7 @@ final class BlockBuilder {
     private NanoTon fees;
     private long lt;
 
-    BlockBuilder(TonEmulator emulator, ChainState state, CellPool pool, Instant time, Hash256 seed) {
+    BlockBuilder(EmulatorHolder emulator, ChainState state, CellPool pool, Instant time, Hash256 seed) {
         this.emulator = emulator;
         this.state = state;
         this.pool = pool;
@@ -98,11 +98,10 @@ final class BlockBuilder {
         if (receiver == null) {
             return;
         }
-        Cell before = changed.get(receiver);
-        Outcome outcome = emulator.emulate(
-                before == null ? state.version(receiver, Long.MAX_VALUE).shardAccount() : before,
-                cell,
-                new TonEmulator.Moment(time.getEpochSecond(), lt, seed));
+        Cell known = changed.get(receiver);
+        Cell before = known == null ? state.version(receiver, Long.MAX_VALUE).shardAccount() : known;
+        TonEmulator.Moment moment = new TonEmulator.Moment(time.getEpochSecond(), lt, seed);
+        Outcome outcome = emulator.use(one -> one.emulate(before, cell, moment));
         if (outcome instanceof Outcome.Refused refused) {
             throw new MessageRefusedException(refused.problem(), refused.exitCode());
         } else if (outcome instanceof Outcome.Executed executed) {

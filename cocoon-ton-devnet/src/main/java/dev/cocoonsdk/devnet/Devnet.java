@@ -2,7 +2,6 @@ package dev.cocoonsdk.devnet;
 
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.NanoTon;
-import dev.cocoonsdk.devnet.internal.emulator.TonEmulator;
 import dev.cocoonsdk.ton.TonAddress;
 import dev.cocoonsdk.ton.api.AccountState;
 import dev.cocoonsdk.ton.api.BlockId;
@@ -37,7 +36,7 @@ public final class Devnet implements AutoCloseable {
     private final Faucet faucet = new Faucet();
     private final CellPool pool = new CellPool();
     private final InstantSource realClock;
-    private final TonEmulator emulator;
+    private final EmulatorHolder emulator;
     private final BlockLog log;
     private final long seed;
     private final TonApi api;
@@ -52,7 +51,7 @@ public final class Devnet implements AutoCloseable {
             seed = log.seed();
             state = log.load(pool);
             offset = state.isEmpty() ? builder.firstOffset() : state.offset();
-            emulator = thread.call(() -> new TonEmulator(builder.config()));
+            emulator = thread.call(() -> new EmulatorHolder(builder.config()));
             api = new DevnetApi(this);
             if (state.isEmpty()) {
                 thread.call(() -> append(faucet.genesis()));
@@ -290,7 +289,7 @@ public final class Devnet implements AutoCloseable {
         return state.newest();
     }
 
-    TonEmulator emulator() {
+    EmulatorHolder emulator() {
         return emulator;
     }
 

@@ -91,17 +91,10 @@ final class DevnetApi implements TonApi {
                 throw new TonApiException("no contract is deployed at " + address, true);
             }
             Hash256 seed = block.id().rootHash();
+            TonEmulator.Contract contract = new TonEmulator.Contract(
+                    address, state.balance(), code, data, block.time().getEpochSecond(), seed);
             TonEmulator.Returned returned = devnet.emulator()
-                    .runGetMethod(
-                            new TonEmulator.Contract(
-                                    address,
-                                    state.balance(),
-                                    code,
-                                    data,
-                                    block.time().getEpochSecond(),
-                                    seed),
-                            GetMethodId.of(method),
-                            VmStack.toCell(arguments));
+                    .use(one -> one.runGetMethod(contract, GetMethodId.of(method), VmStack.toCell(arguments)));
             return new GetMethodResult(returned.exitCode(), VmStack.parse(returned.stack()));
         });
     }

@@ -121,6 +121,11 @@ public final class TonEmulator {
         return takeString(call(VERSION));
     }
 
+    /** Bytes of the emulator's memory. */
+    public long memoryBytes() {
+        return (long) memory.pages() * Memory.PAGE_SIZE;
+    }
+
     /**
      * Executes a message.
      *
