@@ -1,6 +1,7 @@
 /** TON cells, addresses, contracts and signed payments as the Cocoon network uses them. */
 module dev.cocoonsdk.ton {
     requires transitive dev.cocoonsdk.core;
+    requires okhttp3;
     requires org.bouncycastle.provider;
     requires org.slf4j;
     requires static transitive org.jspecify;
@@ -8,6 +9,7 @@ module dev.cocoonsdk.ton {
     exports dev.cocoonsdk.ton;
     exports dev.cocoonsdk.ton.account;
     exports dev.cocoonsdk.ton.api;
+    exports dev.cocoonsdk.ton.api.toncenter;
     exports dev.cocoonsdk.ton.block;
     exports dev.cocoonsdk.ton.cell;
     exports dev.cocoonsdk.ton.config;

@@ -100,11 +100,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheCoreTheCollateralServiceAndTheUpstreamEngineSpeakHttpAsAClient() {
+    void onlyTheCoreTheCollateralServiceTonCenterAndTheUpstreamEngineSpeakHttpAsAClient() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        ROOT + ".core..", ROOT + ".crypto.collateral..", ROOT + ".provider..", ROOT + ".cli..")
+                        ROOT + ".core..",
+                        ROOT + ".crypto.collateral..",
+                        ROOT + ".ton.api.toncenter.internal..",
+                        ROOT + ".provider..",
+                        ROOT + ".cli..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("okhttp3..")
