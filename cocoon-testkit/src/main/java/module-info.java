@@ -4,6 +4,7 @@ module dev.cocoonsdk.testkit {
     requires transitive dev.cocoonsdk.tee;
     requires transitive dev.cocoonsdk.broker;
     requires transitive dev.cocoonsdk.provider;
+    requires static transitive dev.cocoonsdk.devnet;
     requires static transitive org.junit.jupiter.api;
     requires static org.junit.platform.commons;
     requires org.slf4j;

@@ -2,12 +2,16 @@ package dev.cocoonsdk.cli;
 
 import dev.cocoonsdk.core.CocoonClient;
 import dev.cocoonsdk.core.EventStream;
+import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.json.JsonValue;
+import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.core.summarize.SummarizeEvent;
 import dev.cocoonsdk.core.summarize.SummarizeRequest;
 import dev.cocoonsdk.core.summarize.SummarizeResult;
 import dev.cocoonsdk.crypto.sealed.client.VerifiedAnswer;
 import dev.cocoonsdk.provider.engine.MiniLmEngine;
+import dev.cocoonsdk.testkit.LocalMarketplace;
+import dev.cocoonsdk.testkit.LocalMarketplaceBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +28,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Start a broker and a provider in this process and summarise an article and a group chat.",
-            "The provider runs a real model (all-MiniLM-L6-v2) on this machine, in a simulated TEE; prompts are sealed to it, tokens",
-            "are counted and charged in TON of a local root configuration, so nothing is paid and nothing leaves the machine."
+            "Start a broker, a provider and a TON chain in this process and summarise an article and a group chat.",
+            "The provider runs a real model (all-MiniLM-L6-v2) on this machine, in a simulated TEE; prompts are sealed to it. The client",
+            "deposits coins of the local chain, the jobs' tokens are charged and paid out by the Cocoon contracts in the real TVM.",
+            "Nothing leaves the machine, and the coins are worth nothing."
         },
         footer = {
             "  ./cocoon demo",
@@ -38,6 +43,11 @@ final class DemoCommand extends CliCommand {
 
     private static final int SENTENCES = 3;
 
+    /** High enough that two jobs are worth the fees of settling them. */
+    private static final NanoTon PRICE = NanoTon.of(100_000);
+
+    private static final NanoTon DEPOSIT = NanoTon.ofTon(10);
+
     @Option(names = "--json", description = "Print one JSON object instead of text.")
     private boolean json;
 
@@ -47,6 +57,9 @@ final class DemoCommand extends CliCommand {
             description = "Write the receipts with all that they rest on into this folder.")
     private @Nullable Path receipts;
 
+    @Option(names = "--no-chain", description = "Count and charge without a chain (fake TON); starts faster.")
+    private boolean noChain;
+
     DemoCommand(CliContext context) {
         super(context);
     }
@@ -55,15 +68,20 @@ final class DemoCommand extends CliCommand {
     int run() throws IOException {
         SummarizeRequest article = request("article.txt");
         SummarizeRequest chat = request("chat.jsonl");
-        CocoonClient client = Marketplace.open(context(), null).client();
+        LocalMarketplace marketplace = start();
+        CocoonClient client = marketplace.client();
         if (json) {
             SummarizeResult first = client.summarize().call(article);
             SummarizeResult second = client.summarize().call(chat);
             List<JsonValue> summaries = List.of(DemoReport.json(first), DemoReport.json(second));
             writeReceipts(List.of(first, second));
+            JsonObject report = JsonValue.object("summaries", JsonValue.array(summaries));
             terminal()
                     .out()
-                    .println(JsonValue.object("summaries", JsonValue.array(summaries))
+                    .println((noChain
+                                    ? report
+                                    : report.with(
+                                            "settlement", settle(marketplace).json()))
                             .toJson());
         } else {
             terminal().out().println(DemoReport.HEADING + System.lineSeparator());
@@ -71,9 +89,31 @@ final class DemoCommand extends CliCommand {
             results.add(show(client, "An article (" + DemoReport.size(article.input()) + ")", article));
             results.add(show(client, "A group chat (" + DemoReport.size(chat.input()) + ")", chat));
             writeReceipts(results);
+            if (!noChain) {
+                settle(marketplace).print(terminal());
+            }
             DemoReport.printEnd(terminal(), results, receipts);
         }
         return ExitCode.OK;
+    }
+
+    private LocalMarketplace start() {
+        LocalMarketplaceBuilder builder = LocalMarketplace.builder().minilm();
+        if (!noChain) {
+            builder.chain(DEPOSIT).pricePerToken(PRICE);
+        }
+        terminal()
+                .progress(
+                        noChain
+                                ? "starting a broker and a provider in this process …"
+                                : "starting a TON chain, a broker and a provider in this process …");
+        return context().closeLater(builder.start());
+    }
+
+    /** Settles what the broker has counted. */
+    private DemoSettlement settle(LocalMarketplace marketplace) {
+        terminal().progress("settling on the chain …");
+        return DemoSettlement.of(marketplace.chain(), DEPOSIT, marketplace.metered());
     }
 
     private SummarizeResult show(CocoonClient client, String title, SummarizeRequest request) {

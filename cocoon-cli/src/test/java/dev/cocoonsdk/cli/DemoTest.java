@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,8 +22,48 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoTest {
 
     @Test
-    void printsOneJsonObjectWithTheDocumentedMembers() {
+    void settlesOnTheChainToTheNanoton() {
         CliRun run = CliRun.of("demo", "--json");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).isEmpty();
+        JsonObject demo = (JsonObject) JsonValue.parse(run.out().strip());
+        assertThat(demo.members()).containsOnlyKeys("summaries", "settlement");
+        JsonObject settlement = Objects.requireNonNull(demo.object("settlement"));
+        assertThat(settlement.members())
+                .containsOnlyKeys(
+                        "before", "after", "charge_nanoton", "payout_nanoton", "withdrawal_nanoton", "fees_nanoton");
+        Map<String, Long> before = balances(settlement, "before");
+        Map<String, Long> after = balances(settlement, "after");
+        assertThat(after.keySet()).isEqualTo(before.keySet());
+        long differences = after.entrySet().stream()
+                .mapToLong(account -> account.getValue() - before.get(account.getKey()))
+                .sum();
+        assertThat(differences + settlement.integer("fees_nanoton")).isZero();
+        long charge = settlement.integer("charge_nanoton");
+        long spent = demo.array("summaries").stream()
+                .mapToLong(summary -> ((JsonObject) summary).integer("price_nanoton"))
+                .sum();
+        assertThat(charge).as("the jobs' prices").isEqualTo(spent).isPositive();
+        assertThat(settlement.integer("payout_nanoton") + settlement.integer("withdrawal_nanoton"))
+                .as("provider's and broker's parts")
+                .isEqualTo(charge);
+    }
+
+    private static Map<String, Long> balances(JsonObject settlement, String name) {
+        Map<String, Long> balances = new LinkedHashMap<>();
+        for (JsonValue value : settlement.array(name)) {
+            JsonObject account = (JsonObject) value;
+            assertThat(account.members()).containsOnlyKeys("account", "balance_nanoton");
+            Long other = balances.put(account.string("account"), account.integer("balance_nanoton"));
+            assertThat(other).as("each account once").isNull();
+        }
+        return balances;
+    }
+
+    @Test
+    void printsOneJsonObjectWithTheDocumentedMembersWithoutAChain() {
+        CliRun run = CliRun.of("demo", "--json", "--no-chain");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out().lines()).hasSize(1);
@@ -76,7 +117,7 @@ class DemoTest {
 
     @Test
     void writesReceiptsThatCanBeReadAgain(@TempDir Path folder) throws IOException {
-        CliRun run = CliRun.of("demo", "--receipts", folder.toString());
+        CliRun run = CliRun.of("demo", "--no-chain", "--receipts", folder.toString());
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
@@ -100,6 +141,9 @@ class DemoTest {
                         "A group chat (",
                         "all-MiniLM-L6-v2 · ",
                         " TON · first token after ",
+                        "Settlement on the local chain",
+                        "worker contract",
+                        "Differences and fees add up to 0 TON.",
                         "Try next")
                 .doesNotContain("\u001b");
         assertThat(run.err()).isEmpty();

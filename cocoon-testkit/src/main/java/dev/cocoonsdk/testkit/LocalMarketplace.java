@@ -7,18 +7,21 @@ import dev.cocoonsdk.core.CocoonClient;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.Secret;
+import dev.cocoonsdk.core.TokenCount;
+import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.crypto.AttestationPolicy;
 import dev.cocoonsdk.crypto.tls.TlsIdentitySource;
+import dev.cocoonsdk.devnet.Devnet;
 import dev.cocoonsdk.network.client.CocoonNetwork;
 import dev.cocoonsdk.provider.Provider;
 import dev.cocoonsdk.tee.SimulatedPlatform;
-import dev.cocoonsdk.ton.RootConfig;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broker and its providers in this JVM, on free loopback ports, without a chain (fake TON). Thread-safe.
+ * A broker and its providers in this JVM, on free loopback ports, without a chain (fake TON) or with a local one ({@link
+ * LocalMarketplaceBuilder#chain()}). Thread-safe.
  *
  * <p>Closing stops everything that was started and leaves no thread and no file behind.
  *
@@ -39,7 +42,7 @@ public final class LocalMarketplace implements AutoCloseable {
     private final List<Provider> providers;
     private final List<TlsIdentitySource> identities;
     private final List<ModelId> models;
-    private final RootConfig root;
+    private final Startup.Place place;
     private final TestAccount account;
     private final @Nullable Answers answers;
     private final SimulatedEnclaves enclaves;
@@ -52,16 +55,15 @@ public final class LocalMarketplace implements AutoCloseable {
             List<Provider> providers,
             List<TlsIdentitySource> identities,
             List<ModelId> models,
-            RootConfig root,
-            TestAccount account,
+            Startup.Place place,
             @Nullable Answers answers,
             SimulatedEnclaves enclaves) {
         this.broker = broker;
         this.providers = List.copyOf(providers);
         this.identities = List.copyOf(identities);
         this.models = List.copyOf(models);
-        this.root = root;
-        this.account = account;
+        this.place = place;
+        this.account = place.account();
         this.answers = answers;
         this.enclaves = enclaves;
         this.client = clientBuilder().build();
@@ -137,8 +139,8 @@ public final class LocalMarketplace implements AutoCloseable {
     /** The network as a native client of the first account finds it, over plain TCP. */
     public CocoonNetwork.Builder network() {
         return CocoonNetwork.builder()
-                .root(root)
-                .rootContract(MarketplaceConfig.ROOT_CONTRACT)
+                .root(place.root())
+                .rootContract(place.rootContract())
                 .wallet(account.wallet())
                 .secret(account.secret())
                 .testnet(true)
@@ -165,6 +167,35 @@ public final class LocalMarketplace implements AutoCloseable {
     /** The bearer token of the first account. */
     public Secret token() {
         return account.token();
+    }
+
+    /**
+     * The chain that contracts and coins are on.
+     *
+     * @throws IllegalStateException if the marketplace was started without one
+     */
+    public LocalChain chain() {
+        LocalChain chain = place.chain();
+        if (chain == null) {
+            throw new IllegalStateException("chain: none (expected: a marketplace started with chain())");
+        }
+        return chain;
+    }
+
+    /**
+     * The devnet of {@link #chain()}: accounts, faucet, time travel.
+     *
+     * @throws IllegalStateException if the marketplace was started without a chain
+     */
+    public Devnet devnet() {
+        return chain().devnet();
+    }
+
+    /** Adjusted tokens of the first account's jobs, as the broker has counted them. */
+    public TokenCount metered() {
+        JsonObject tokens = BrokerPages.get(this, "/v1/account").object("tokens");
+        Long max = tokens == null ? null : tokens.integer("max");
+        return TokenCount.of(max == null ? 0 : max);
     }
 
     /** The models on offer, the client's default first. */
@@ -201,5 +232,9 @@ public final class LocalMarketplace implements AutoCloseable {
         providers.forEach(Provider::close);
         identities.forEach(TlsIdentitySource::close);
         broker.close();
+        LocalChain chain = place.chain();
+        if (chain != null) {
+            chain.close();
+        }
     }
 }

@@ -27,6 +27,7 @@ public final class LocalMarketplaceBuilder {
     private final List<TestAccount> accounts = new ArrayList<>();
     private Padding padding = Padding.padme();
     private int apiPort;
+    private @Nullable NanoTon deposit;
 
     LocalMarketplaceBuilder() {}
 
@@ -96,6 +97,23 @@ public final class LocalMarketplaceBuilder {
     }
 
     /**
+     * With a local TON chain in this JVM ({@link LocalMarketplace#chain()}): a root contract, the broker's and the provider's contracts,
+     * and a client that deposits its coins before the first call, all executed by the real TVM. Needs the artifact {@code
+     * cocoon-ton-devnet}, which takes about a second to start; with one provider only.
+     *
+     * @param deposited what the client of the first account pays in; {@link #account} has no effect
+     */
+    public LocalMarketplaceBuilder chain(NanoTon deposited) {
+        deposit = deposited;
+        return this;
+    }
+
+    /** As {@link #chain(NanoTon)} with a deposit of 10 TON. */
+    public LocalMarketplaceBuilder chain() {
+        return chain(NanoTon.ofTon(10));
+    }
+
+    /**
      * The port of the HTTP interface; a free one if not set or 0.
      *
      * @throws IllegalArgumentException if not 0 to 65535
@@ -124,18 +142,21 @@ public final class LocalMarketplaceBuilder {
         Supplier<? extends InferenceEngine> source =
                 engines == null ? Objects.requireNonNull(answers)::newEngine : engines;
         TestAccount account = accounts.isEmpty() ? TestAccount.unlimited() : accounts.get(0);
+        if (deposit != null && providers != 1) {
+            throw new IllegalStateException("providers: " + providers + " (expected: 1 with a chain)");
+        }
         Wanted wanted = new Wanted(
-                source, providers, coefficient, maxActiveRequests, pricePerToken, account, brokerAdditions(), padding);
+                source,
+                providers,
+                coefficient,
+                maxActiveRequests,
+                pricePerToken,
+                account,
+                List.copyOf(accounts),
+                apiPort,
+                padding,
+                deposit);
         return new Startup(wanted, answers).start();
-    }
-
-    private JsonObject brokerAdditions() {
-        JsonObject additions = JsonValue.object("api_port", apiPort, "admin_port", NO_PORT);
-        return accounts.isEmpty()
-                ? additions
-                : additions.with(
-                        "accounts",
-                        JsonValue.array(accounts.stream().map(TestAccount::json).toList()));
     }
 
     /** Everything that is settled before the start. */
@@ -146,6 +167,20 @@ public final class LocalMarketplaceBuilder {
             int maxActiveRequests,
             NanoTon pricePerToken,
             TestAccount account,
-            JsonObject brokerAdditions,
-            Padding padding) {}
+            List<TestAccount> accounts,
+            int apiPort,
+            Padding padding,
+            @Nullable NanoTon deposit) {
+
+        /** Our members of the broker's configuration. */
+        JsonObject brokerAdditions(List<TestAccount> known) {
+            JsonObject additions = JsonValue.object("api_port", apiPort, "admin_port", NO_PORT);
+            return known.isEmpty()
+                    ? additions
+                    : additions.with(
+                            "accounts",
+                            JsonValue.array(
+                                    known.stream().map(TestAccount::json).toList()));
+        }
+    }
 }

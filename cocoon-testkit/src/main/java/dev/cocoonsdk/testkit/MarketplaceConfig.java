@@ -5,6 +5,7 @@ import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.ton.Ed25519Key;
 import dev.cocoonsdk.ton.TonAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.List;
 final class MarketplaceConfig {
 
     private static final String PROXY_IMAGE = base64("proxy image");
+
+    /** How the root contract lists the proxy; nobody connects there. */
+    static final String PROXY_ENTRY = "127.0.0.1:1 127.0.0.1:2";
 
     /** The address of the root contract that is imitated. */
     static final TonAddress ROOT_CONTRACT = address("root contract");
@@ -35,7 +39,7 @@ final class MarketplaceConfig {
                         .map(model -> JsonValue.of(model.value()))
                         .toList()),
                 "registered_proxies",
-                JsonValue.array(List.of(JsonValue.object("seqno", 1, "address", "127.0.0.1:1 127.0.0.1:2"))),
+                JsonValue.array(List.of(JsonValue.object("seqno", 1, "address", PROXY_ENTRY))),
                 "price_per_token",
                 pricePerToken.value(),
                 "worker_fee_per_token",
@@ -57,7 +61,7 @@ final class MarketplaceConfig {
     }
 
     /** A broker on free loopback ports, without administration. */
-    static JsonObject broker(JsonObject additions) {
+    static JsonObject broker(TonAddress rootContract, JsonObject additions) {
         return JsonValue.object(
                 "is_test",
                 true,
@@ -72,7 +76,7 @@ final class MarketplaceConfig {
                 "owner_address",
                 address("broker owner").toWire(true),
                 "root_contract_address",
-                ROOT_CONTRACT.toWire(true),
+                rootContract.toWire(true),
                 "node_wallet_key",
                 base64("broker wallet key"),
                 "machine_specific_private_key",
@@ -86,6 +90,11 @@ final class MarketplaceConfig {
     /** The address of an account of this name. */
     static TonAddress address(String name) {
         return TonAddress.basechain(hash(name));
+    }
+
+    /** The key of this name. */
+    static Ed25519Key key(String name) {
+        return Ed25519Key.ofSeed(hash(name).toBytes());
     }
 
     static Hash256 hash(String name) {

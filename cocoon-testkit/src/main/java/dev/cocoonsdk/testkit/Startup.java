@@ -3,23 +3,21 @@ package dev.cocoonsdk.testkit;
 import dev.cocoonsdk.broker.Broker;
 import dev.cocoonsdk.broker.BrokerConfig;
 import dev.cocoonsdk.core.ModelId;
-import dev.cocoonsdk.core.json.JsonValue;
-import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.models.ModelList;
 import dev.cocoonsdk.crypto.tls.TlsIdentitySource;
 import dev.cocoonsdk.provider.Provider;
 import dev.cocoonsdk.provider.Sealing;
 import dev.cocoonsdk.provider.engine.InferenceEngine;
 import dev.cocoonsdk.ton.RootConfig;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URLConnection;
+import dev.cocoonsdk.ton.TonAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +52,9 @@ final class Startup {
     }
 
     private LocalMarketplace startAll() {
+        CompletableFuture<LocalChain> opening = wanted.deposit() == null
+                ? null
+                : CompletableFuture.supplyAsync(() -> LocalChain.open(wanted.pricePerToken()));
         List<InferenceEngine> engines = new ArrayList<>();
         for (int i = 0; i < wanted.providers(); i++) {
             engines.add(keep(wanted.engines().get()));
@@ -63,9 +64,11 @@ final class Startup {
                 .map(engine -> engine.describe().model())
                 .distinct()
                 .toList();
-        RootConfig root = RootConfig.ofPseudoJson(MarketplaceConfig.root(wanted.pricePerToken(), models), Instant.now())
-                .config();
-        Broker broker = keep(Broker.builder(BrokerConfig.parse(MarketplaceConfig.broker(wanted.brokerAdditions()))
+        LocalChain chain = opening == null ? null : keep(opening.join());
+        Place place = chain == null ? placeWithoutChain(models) : placeOn(chain, models);
+        RootConfig root = place.root();
+        Broker broker = keep(Broker.builder(BrokerConfig.parse(
+                                MarketplaceConfig.broker(place.rootContract(), wanted.brokerAdditions(place.known())))
                         .withFakeTon(root))
                 .start());
         List<Provider> providers = new ArrayList<>();
@@ -73,10 +76,10 @@ final class Startup {
         for (InferenceEngine engine : engines) {
             identities.add(keep(enclaves.identity()));
             Sealing sealing = Sealing.of(identities.get(providers.size())).withPadding(wanted.padding());
-            providers.add(keep(provider(providers.size() + 1, engine, root, broker, sealing)));
+            providers.add(keep(provider(providers.size() + 1, engine, place, broker, sealing)));
         }
-        LocalMarketplace marketplace = keep(
-                new LocalMarketplace(broker, providers, identities, models, root, wanted.account(), answers, enclaves));
+        LocalMarketplace marketplace =
+                keep(new LocalMarketplace(broker, providers, identities, models, place, answers, enclaves));
         awaitReady(providers);
         await(
                 "does not list every provider",
@@ -85,8 +88,38 @@ final class Startup {
         return marketplace;
     }
 
-    private Provider provider(int number, InferenceEngine engine, RootConfig root, Broker broker, Sealing sealing) {
-        Provider.Network network = new Provider.Network(MarketplaceConfig.ROOT_CONTRACT, root, true, true);
+    /**
+     * The network that broker, provider and client meet in.
+     *
+     * @param rootContract address of its root contract
+     * @param root what that says
+     * @param account the client's
+     * @param known the accounts of the broker's configuration
+     * @param chain null without one
+     */
+    record Place(
+            TonAddress rootContract,
+            RootConfig root,
+            TestAccount account,
+            List<TestAccount> known,
+            @Nullable LocalChain chain) {}
+
+    private Place placeWithoutChain(List<ModelId> models) {
+        RootConfig root = RootConfig.ofPseudoJson(MarketplaceConfig.root(wanted.pricePerToken(), models), Instant.now())
+                .config();
+        return new Place(MarketplaceConfig.ROOT_CONTRACT, root, wanted.account(), wanted.accounts(), null);
+    }
+
+    private Place placeOn(LocalChain chain, List<ModelId> models) {
+        NanoTon deposit = Objects.requireNonNull(wanted.deposit());
+        chain.open(models);
+        chain.deposit(deposit);
+        TestAccount account = TestAccount.onChain(chain.clientWallet(), deposit);
+        return new Place(chain.root(), chain.config(), account, List.of(account), chain);
+    }
+
+    private Provider provider(int number, InferenceEngine engine, Place place, Broker broker, Sealing sealing) {
+        Provider.Network network = new Provider.Network(place.rootContract(), place.root(), true, true);
         return Provider.builder(network, MarketplaceConfig.address("provider " + number))
                 .broker(broker.workerAddress())
                 .serve(engine, null, wanted.coefficient(), wanted.maxActiveRequests())
@@ -121,19 +154,7 @@ final class Startup {
 
     /** How many entries the broker's list of providers has. */
     private static int keys(LocalMarketplace marketplace) {
-        try {
-            URLConnection connection =
-                    marketplace.apiUri().resolve("/v1/providers").toURL().openConnection();
-            connection.setRequestProperty(
-                    "Authorization", "Bearer " + marketplace.token().reveal());
-            try (InputStream in = connection.getInputStream()) {
-                return JsonValue.parse(in.readAllBytes()) instanceof JsonObject list
-                        ? list.array("data").size()
-                        : 0;
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("broker: its list of providers cannot be read", e);
-        }
+        return BrokerPages.get(marketplace, "/v1/providers").array("data").size();
     }
 
     private static int listed(ModelList models) {
