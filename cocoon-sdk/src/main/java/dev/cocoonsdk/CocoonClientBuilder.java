@@ -13,7 +13,10 @@ import dev.cocoonsdk.core.transport.Interceptor;
 import dev.cocoonsdk.core.transport.Transport;
 import dev.cocoonsdk.crypto.AttestationPolicy;
 import dev.cocoonsdk.crypto.sealed.client.SealedTransport;
+import dev.cocoonsdk.network.client.CocoonNetwork;
 import dev.cocoonsdk.ton.TonAddress;
+import dev.cocoonsdk.ton.account.ClientAccount;
+import dev.cocoonsdk.ton.account.ClientAccounts;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +97,28 @@ public final class CocoonClientBuilder {
     /** Pays from this Cocoon wallet; the secret is the one whose hash stands in the wallet's client contract. */
     public CocoonClientBuilder account(TonAddress wallet, Secret secret) {
         return token(Secret.of(wallet + ":" + secret.reveal()));
+    }
+
+    /**
+     * Pays over a broker's HTTP door from a client contract: sends the contract's own secret, holds calls to the policy's limits, and holds
+     * what the broker charges on chain against what it served. The contract must be open; see {@link ClientAccounts#admit}.
+     *
+     * @throws IllegalArgumentException if it is not an account of these
+     */
+    public CocoonClientBuilder account(ClientAccounts accounts, ClientAccount account) {
+        return interceptor(accounts.limits(account))
+                .token(accounts.bearerFor(account.terms().proxy()));
+    }
+
+    /**
+     * Reaches proxies by the protocol of the network and pays them: contracts are deployed, topped up within the policy, watched and wound up.
+     * The client does not close the funds.
+     *
+     * @param funds wallet and contracts
+     * @param network with root configuration and root contract; wallet and secrets come from the funds
+     */
+    public CocoonClientBuilder funds(CocoonFunds funds, CocoonNetwork.Builder network) {
+        return network(network.accounts(funds.accounts()));
     }
 
     /** Sends this bearer token: {@code WALLET:SECRET}, or the key of another OpenAI-compatible server. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param walletNeeds coins that the wallet must have so that all steps can be sent
  * @param expectedCost fees of the contracts, without the wallet's own of about 0.0015 to 0.0067 TON for each message
  * @param deposited coins that lie on the proxy contract afterwards, as far as these steps put them there
- * @param locked coins in the client contract that come back only if the proxy grants the refund
+ * @param locked coins that stay in the client contract for its storage and do not come back: the proxy that grants the refund gets them
  */
 public record AccountPlan(
         List<Step> steps,
@@ -205,7 +205,7 @@ public record AccountPlan(
     public List<String> explain() {
         List<String> lines = new ArrayList<>(steps.stream().map(Step::toString).toList());
         lines.add("the wallet needs " + walletNeeds + "; fees about " + expectedCost + "; " + deposited
-                + " are deposited; " + locked + " stay in the client contract until the proxy grants the refund");
+                + " are deposited; " + locked + " stay in the client contract for good");
         if (stopsAt instanceof Wait wait && wait.reason() == AccountAction.Reason.DEPOSIT_LIMIT) {
             lines.add("the policy allows no more deposits");
         }

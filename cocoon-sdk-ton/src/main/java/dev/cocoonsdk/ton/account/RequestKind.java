@@ -6,7 +6,7 @@ import dev.cocoonsdk.ton.contract.TypicalCost;
 
 /** What the wallet asks of a client contract, with coins and costs of {@code docs/protocol/payments.md} 8 and 14. */
 public enum RequestKind {
-    /** Creates the contract; the coins stay in it until a refund is granted. */
+    /** Creates the contract; the coins stay in it, and the proxy that grants the refund gets them. */
     DEPLOY("deploy", AttachedValue.CLIENT_DEPLOY, TypicalCost.WALLET_MESSAGE),
     /** Proves to the proxy that the wallet owns the contract. */
     REGISTER("register", AttachedValue.CLIENT_REGISTER, TypicalCost.CLIENT_INFORMATION),
