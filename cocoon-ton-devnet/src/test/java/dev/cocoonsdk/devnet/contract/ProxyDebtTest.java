@@ -13,15 +13,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.devnet.ProxyDebts;
+import dev.cocoonsdk.ton.ContractAddresses;
 import dev.cocoonsdk.ton.ContractState;
 import dev.cocoonsdk.ton.SignedPayment;
 import dev.cocoonsdk.ton.SignedPayment.Kind;
 import dev.cocoonsdk.ton.TonAddress;
 import dev.cocoonsdk.ton.cell.Cell;
 import dev.cocoonsdk.ton.cell.CellBuilder;
+import dev.cocoonsdk.ton.contract.ClientContract;
 import dev.cocoonsdk.ton.contract.ClientTopUp;
 import dev.cocoonsdk.ton.contract.ProxyPayoutRequest;
 import dev.cocoonsdk.ton.contract.TextCommand;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +147,25 @@ class ProxyDebtTest {
     }
 
     @Test
+    void sixteenDebtsArePaidPerMessage() {
+        List<TonAddress> wallets =
+                IntStream.range(0, 18).mapToObj(i -> Stage.account(0x80 + i)).toList();
+        wallets.forEach(this::deposit);
+        payout(2_000_000_000);
+        wallets.forEach(wallet -> grantRefund(contract(wallet)));
+        assertThat(debts().byOwner()).hasSizeGreaterThanOrEqualTo(18);
+        fundProxy("40");
+
+        Outcome first = requestPayout();
+        Outcome second = requestPayout();
+
+        assertThat(first.result()).isEqualTo("exit 0");
+        assertThat(first.sent()).hasSize(16 + 1);
+        assertThat(debts().byOwner()).isEmpty();
+        assertThat(wallets).allMatch(wallet -> first.received(wallet) + second.received(wallet) > 0);
+    }
+
+    @Test
     void excessesCannotBeSentWhereTheyCannotBePaid() {
         CellBuilder body = new CellBuilder()
                 .storeUint(0xfafa6cc1L, 32)
@@ -170,9 +193,23 @@ class ProxyDebtTest {
     }
 
     private Outcome grantRefund() {
-        SignedPayment payment = SignedPayment.sign(
-                Kind.CLIENT_REFUND_GRANT, KEY, 3, TokenCount.ZERO, stage.client.address(), PROXY_WALLET);
-        return stage.send(PROXY_WALLET, stage.client.address(), ton("0.7"), payment.body());
+        return grantRefund(stage.client);
+    }
+
+    private Outcome grantRefund(ClientContract client) {
+        SignedPayment payment =
+                SignedPayment.sign(Kind.CLIENT_REFUND_GRANT, KEY, 3, TokenCount.ZERO, client.address(), PROXY_WALLET);
+        return stage.send(PROXY_WALLET, client.address(), ton("0.7"), payment.body());
+    }
+
+    private static ClientContract contract(TonAddress wallet) {
+        return ClientContract.of(ContractAddresses.of(Stage.PARAMS, Stage.ROOT, PROXY_OWNER, KEY.publicKey()), wallet);
+    }
+
+    private void deposit(TonAddress wallet) {
+        ClientContract client = contract(wallet);
+        stage.deploy(wallet, client.init(), ton("0.8"));
+        stage.send(wallet, client.address(), ton("1.7"), new ClientTopUp(1, ton("1"), wallet).toCell());
     }
 
     private Outcome close(Kind kind) {
