@@ -2,6 +2,7 @@ package dev.cocoonsdk.broker;
 
 import dev.cocoonsdk.broker.internal.BrokerServer;
 import dev.cocoonsdk.broker.internal.ChainStart;
+import dev.cocoonsdk.broker.internal.ConfiguredChain;
 import dev.cocoonsdk.broker.internal.link.LinkClock;
 import dev.cocoonsdk.network.LinkContext;
 import dev.cocoonsdk.ton.ContractAddresses;
@@ -97,12 +98,19 @@ public final class BrokerBuilder {
      * @throws LedgerStoreException if the ledger cannot be opened
      */
     public Broker start() {
-        if (chain != null) {
+        if (chain == null
+                && config.fakeTon() == null
+                && !config.settings().ton().endpoints().isEmpty()) {
+            return startConfigured();
+        } else if (chain != null) {
             config.withoutEffect().forEach(LOG::warn);
-            return ChainStart.start(config, chain, chainStore(), accounts, nanoTime, random, links, rootRefresh);
+            return startOnChain(chain, () -> {});
         }
         if (config.fakeTon() == null) {
-            throw new ConfigException("root configuration", null, "a fake-TON file, option --disable-ton, or a chain");
+            throw new ConfigException(
+                    "root configuration",
+                    null,
+                    "a fake-TON file, option --disable-ton, or reference_broker.ton.endpoints");
         }
         if (config.fakeTon().isTest() != config.runner().isTest()) {
             throw new ConfigException(
@@ -120,6 +128,31 @@ public final class BrokerBuilder {
         TonAddress name =
                 TonAddress.basechain(config.runner().proxyKey().publicKey().value());
         return ledger != null ? ledger : config.settings().ledger().open(name);
+    }
+
+    private Broker startConfigured() {
+        config.withoutEffect().forEach(LOG::warn);
+        ConfiguredChain configured = ConfiguredChain.of(config.settings().ton(), config.runner());
+        try {
+            return startOnChain(configured.chain(), configured.opened());
+        } catch (RuntimeException e) {
+            try {
+                configured.opened().close();
+            } catch (Exception closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
+    }
+
+    private Broker startOnChain(BrokerChain settlement, AutoCloseable opened) {
+        LedgerStore store = chainStore();
+        try {
+            return ChainStart.start(config, settlement, opened, store, accounts, nanoTime, random, links, rootRefresh);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
     }
 
     private TonAddress proxyContract(RootConfig root) {

@@ -32,7 +32,7 @@ public final class BrokerChain {
     private final @Nullable RootReader root;
     private final @Nullable NodeWallet wallet;
     private final @Nullable Cell walletCode;
-    private final StateStore journal;
+    private final @Nullable StateStore journal;
     private final InstantSource clock;
     private final Duration poll;
 
@@ -41,7 +41,7 @@ public final class BrokerChain {
             @Nullable RootReader root,
             @Nullable NodeWallet wallet,
             @Nullable Cell walletCode,
-            StateStore journal,
+            @Nullable StateStore journal,
             InstantSource clock,
             Duration poll) {
         this.api = api;
@@ -55,8 +55,7 @@ public final class BrokerChain {
 
     /** A chain with defaults: suitable for a local chain only, since one endpoint is believed. */
     public static BrokerChain of(TonApi api) {
-        return new BrokerChain(
-                api, null, null, null, StateStore.inMemory(), InstantSource.system(), Duration.ofSeconds(5));
+        return new BrokerChain(api, null, null, null, null, InstantSource.system(), Duration.ofSeconds(5));
     }
 
     /** Reads the root configuration; without it {@link RootReader#local}, which is taken with {@code is_test} only. */
@@ -77,7 +76,10 @@ public final class BrokerChain {
         return new BrokerChain(api, root, wallet, code, journal, clock, poll);
     }
 
-    /** Where the wallet remembers what it has signed; without it in memory, so that a crash may send a message twice. */
+    /**
+     * Where the wallet remembers what it has signed; without it the folder {@code wallet} in {@code db_path}, or if there is no
+     * {@code db_path}, memory: then a crash may send a message twice.
+     */
     public BrokerChain withJournal(StateStore records) {
         return new BrokerChain(api, root, wallet, walletCode, records, clock, poll);
     }
@@ -112,8 +114,8 @@ public final class BrokerChain {
         return walletCode;
     }
 
-    /** Where the wallet remembers what it has signed. */
-    public StateStore journal() {
+    /** Where the wallet remembers what it has signed, or null for the default. */
+    public @Nullable StateStore journal() {
         return journal;
     }
 

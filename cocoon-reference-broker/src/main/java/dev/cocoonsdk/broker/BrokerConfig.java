@@ -75,6 +75,8 @@ public record BrokerConfig(
         }
         if (fakeTon != null && !runner.tonConfigFile().isEmpty()) {
             lines.add("ton_config_filename has no effect without a chain");
+        } else if (!runner.tonConfigFile().isEmpty()) {
+            lines.add("ton_config_filename has no effect: the chain is reached by reference_broker.ton.endpoints");
         }
         settings.tls()
                 .unusedPolicies()

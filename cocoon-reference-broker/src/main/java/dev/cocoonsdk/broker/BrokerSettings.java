@@ -42,6 +42,7 @@ import java.util.Locale;
  *     without
  * @param eventLoops {@code event_loops}: threads, 0 means half the processors
  * @param tls native ports with TLS
+ * @param ton {@code ton}: how the chain is reached; without endpoints there is none, unless the embedder gives one
  * @param money {@code money}: when coins move; without effect if there is no chain
  */
 public record BrokerSettings(
@@ -68,6 +69,7 @@ public record BrokerSettings(
         LedgerConfig ledger,
         int eventLoops,
         TlsPorts tls,
+        TonSettings ton,
         SettlementPolicy money) {
 
     /** A listener that is not wanted. */
@@ -107,6 +109,7 @@ public record BrokerSettings(
                 LedgerConfig.read(json, dbPath),
                 (int) json.integer("event_loops", 0, 0, 1024),
                 TlsPorts.read(json),
+                TonSettings.read(json.object("ton")),
                 SettlementPolicy.read(json.object("money")));
     }
 

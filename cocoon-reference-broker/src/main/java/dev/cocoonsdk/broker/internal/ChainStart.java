@@ -12,7 +12,6 @@ import dev.cocoonsdk.network.client.RootConfigSource;
 import dev.cocoonsdk.ton.RootConfig;
 import dev.cocoonsdk.ton.config.ConfigException;
 import dev.cocoonsdk.ton.root.RootReader;
-import dev.cocoonsdk.ton.wallet.NodeWallet;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -33,12 +32,14 @@ public final class ChainStart {
     /**
      * Reads the root configuration, which may take a minute, and opens the ports.
      *
+     * @param opened closed with the broker, if this method returns one
      * @param given the clients, or null for those that the chain tells of
      * @throws ConfigException if the root configuration or a port cannot be used
      */
     public static Broker start(
             BrokerConfig config,
             BrokerChain chain,
+            AutoCloseable opened,
             LedgerStore store,
             @Nullable AccountDirectory given,
             LongSupplier nanoTime,
@@ -57,23 +58,18 @@ public final class ChainStart {
             thread.setDaemon(true);
             return thread;
         });
-        NodeWallet own = null;
+        Wallets wallets = null;
         try {
-            NodeWallet wallet = chain.wallet();
-            if (wallet == null) {
-                own = Wallets.open(chain, runner, timer, random);
-                wallet = own;
-            }
-            NodeWallet opened = own;
+            wallets = Wallets.open(chain, runner, timer, random);
+            Wallets paying = wallets;
             AutoCloseable owned = () -> {
+                paying.close();
                 timer.shutdownNow();
-                if (opened != null) {
-                    opened.close();
-                }
+                opened.close();
             };
             ChainMoney.Setup setup = new ChainMoney.Setup(
                     chain.api(),
-                    wallet,
+                    paying.wallet(),
                     chain.clock(),
                     timer,
                     random,
@@ -86,10 +82,10 @@ public final class ChainStart {
                     new BrokerServer.World(config, new KeptOpen(store), given, nanoTime, random, links, rootRefresh);
             return new ChainBroker(world, store, setup, root, source, owned);
         } catch (RuntimeException e) {
-            timer.shutdownNow();
-            if (own != null) {
-                own.close();
+            if (wallets != null) {
+                wallets.close();
             }
+            timer.shutdownNow();
             throw e;
         }
     }
