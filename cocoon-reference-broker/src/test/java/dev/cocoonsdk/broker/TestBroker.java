@@ -64,6 +64,11 @@ final class TestBroker implements AutoCloseable {
         return new TestBroker(config, Broker.builder(config).accounts(accounts).start());
     }
 
+    /** A broker with a chain, whose root configuration the test's peers take from the config. */
+    static TestBroker of(BrokerConfig config, Broker broker) {
+        return new TestBroker(config, broker);
+    }
+
     static TestBroker of(BrokerConfig config) {
         return new TestBroker(config, Broker.builder(config).start());
     }
