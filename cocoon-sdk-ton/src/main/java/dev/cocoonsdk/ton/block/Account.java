@@ -3,6 +3,7 @@ package dev.cocoonsdk.ton.block;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.ton.StateInit;
 import dev.cocoonsdk.ton.cell.Cell;
+import dev.cocoonsdk.ton.cell.CellBuilder;
 import dev.cocoonsdk.ton.cell.CellException;
 import dev.cocoonsdk.ton.cell.CellSlice;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,16 @@ public record Account(
          */
         record Frozen(Hash256 stateHash) implements State {}
 
+        private void write(CellBuilder out) {
+            if (this instanceof Active active) {
+                active.contract().write(out.storeBit(true));
+            } else if (this instanceof Frozen frozen) {
+                out.storeUint(0b01, 2).storeHash(frozen.stateHash());
+            } else {
+                out.storeUint(0b00, 2);
+            }
+        }
+
         private static State read(CellSlice in) {
             if (in.loadBit()) {
                 return new Active(StateInit.read(in));
@@ -75,5 +86,25 @@ public record Account(
     /** Code and data if a contract is deployed, else null. */
     public @Nullable StateInit contract() {
         return state instanceof State.Active active ? active.contract() : null;
+    }
+
+    /** The cell that says that there is no account. */
+    public static Cell missing() {
+        return new CellBuilder().storeBit(false).build();
+    }
+
+    /**
+     * The account's cell.
+     *
+     * @throws CellException if it does not fit
+     */
+    public Cell toCell() {
+        CellBuilder out = new CellBuilder().storeBit(true);
+        address.write(out);
+        storage.write(out);
+        out.storeUint(lastTransactionLt, 64);
+        balance.write(out);
+        state.write(out);
+        return out.build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.cocoonsdk.ton.block;
 
+import dev.cocoonsdk.ton.cell.CellBuilder;
 import dev.cocoonsdk.ton.cell.CellSlice;
 
 /** Kinds of accounts before and after a transaction (TL-B {@code AccountStatus}); the order is that of the codes 0 to 3. */
@@ -17,5 +18,9 @@ public enum AccountStatus {
 
     static AccountStatus read(CellSlice in) {
         return BY_CODE[(int) in.loadUint(2)];
+    }
+
+    void write(CellBuilder out) {
+        out.storeUint(ordinal(), 2);
     }
 }

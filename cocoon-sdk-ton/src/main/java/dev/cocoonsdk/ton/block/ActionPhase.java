@@ -3,6 +3,7 @@ package dev.cocoonsdk.ton.block;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.ton.cell.Cell;
+import dev.cocoonsdk.ton.cell.CellBuilder;
 import dev.cocoonsdk.ton.cell.CellException;
 import dev.cocoonsdk.ton.cell.CellSlice;
 import org.jspecify.annotations.Nullable;
@@ -71,5 +72,26 @@ public record ActionPhase(
     static @Nullable ActionPhase readMaybe(CellSlice in) {
         Cell cell = in.loadMaybeRef();
         return cell == null ? null : parse(cell);
+    }
+
+    /** The phase's cell. */
+    Cell toCell() {
+        CellBuilder out = new CellBuilder().storeBit(success).storeBit(valid).storeBit(noFunds);
+        change.write(out);
+        Phases.writeMaybeCoins(out, forwardFees);
+        Phases.writeMaybeCoins(out, actionFees);
+        Phases.writeMaybeInt(out.storeInt(resultCode, 32), resultArgument);
+        out.storeUint(actions, 16)
+                .storeUint(specialActions, 16)
+                .storeUint(skippedActions, 16)
+                .storeUint(messagesCreated, 16)
+                .storeHash(actionListHash);
+        messageSize.write(out);
+        return out.build();
+    }
+
+    /** {@code Maybe ^TrActionPhase}. */
+    static void writeMaybe(CellBuilder out, @Nullable ActionPhase phase) {
+        out.storeMaybeRef(phase == null ? null : phase.toCell());
     }
 }

@@ -1,13 +1,19 @@
 package dev.cocoonsdk.ton.block;
 
 import dev.cocoonsdk.core.NanoTon;
+import dev.cocoonsdk.ton.cell.CellBuilder;
 import dev.cocoonsdk.ton.cell.CellSlice;
 
 /** The message goes back because the contract failed (TL-B {@code TrBouncePhase}). */
 public sealed interface BouncePhase {
 
     /** The account had nothing left ({@code tr_phase_bounce_negfunds$00}). */
-    record NegativeFunds() implements BouncePhase {}
+    record NegativeFunds() implements BouncePhase {
+        @Override
+        public void write(CellBuilder out) {
+            out.storeUint(0b00, 2);
+        }
+    }
 
     /**
      * Too few coins for the way back ({@code tr_phase_bounce_nofunds$01}).
@@ -15,7 +21,13 @@ public sealed interface BouncePhase {
      * @param size of the message
      * @param requiredFees what the way back would have cost
      */
-    record NoFunds(StorageUsed size, NanoTon requiredFees) implements BouncePhase {}
+    record NoFunds(StorageUsed size, NanoTon requiredFees) implements BouncePhase {
+        @Override
+        public void write(CellBuilder out) {
+            size.write(out.storeUint(0b01, 2));
+            out.storeCoins(requiredFees);
+        }
+    }
 
     /**
      * It went back ({@code tr_phase_bounce_ok$1}).
@@ -24,7 +36,13 @@ public sealed interface BouncePhase {
      * @param messageFees the part of the fees that stays with this chain
      * @param forwardFees the rest of the fees
      */
-    record Bounced(StorageUsed size, NanoTon messageFees, NanoTon forwardFees) implements BouncePhase {}
+    record Bounced(StorageUsed size, NanoTon messageFees, NanoTon forwardFees) implements BouncePhase {
+        @Override
+        public void write(CellBuilder out) {
+            size.write(out.storeBit(true));
+            out.storeCoins(messageFees).storeCoins(forwardFees);
+        }
+    }
 
     /** Takes the phase out of a cell. */
     static BouncePhase read(CellSlice in) {
@@ -33,4 +51,7 @@ public sealed interface BouncePhase {
         }
         return in.loadBit() ? new NoFunds(StorageUsed.read(in), in.loadCoins()) : new NegativeFunds();
     }
+
+    /** Adds the phase to a cell. */
+    void write(CellBuilder out);
 }

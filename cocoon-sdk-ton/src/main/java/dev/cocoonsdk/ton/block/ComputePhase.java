@@ -2,7 +2,9 @@ package dev.cocoonsdk.ton.block;
 
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.NanoTon;
+import dev.cocoonsdk.ton.cell.CellBuilder;
 import dev.cocoonsdk.ton.cell.CellSlice;
+import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The contract runs, or not (TL-B {@code TrComputePhase}). */
@@ -13,7 +15,12 @@ public sealed interface ComputePhase {
      *
      * @param reason why
      */
-    record Skipped(SkipReason reason) implements ComputePhase {}
+    record Skipped(SkipReason reason) implements ComputePhase {
+        @Override
+        public void write(CellBuilder out) {
+            reason.write(out.storeBit(false));
+        }
+    }
 
     /** Why a contract did not run (TL-B {@code ComputeSkipReason}). */
     enum SkipReason {
@@ -25,6 +32,15 @@ public sealed interface ComputePhase {
         NO_GAS,
         /** The account is suspended. */
         SUSPENDED;
+
+        private void write(CellBuilder out) {
+            switch (this) {
+                case NO_STATE -> out.storeUint(0b00, 2);
+                case BAD_STATE -> out.storeUint(0b01, 2);
+                case NO_GAS -> out.storeUint(0b10, 2);
+                case SUSPENDED -> out.storeUint(0b110, 3);
+            }
+        }
 
         private static SkipReason read(CellSlice in) {
             if (!in.loadBit()) {
@@ -95,10 +111,32 @@ public sealed interface ComputePhase {
             details.endParse();
             return ran;
         }
+
+        @Override
+        public void write(CellBuilder out) {
+            CellBuilder details = new CellBuilder()
+                    .storeVarUint(BigInteger.valueOf(gasUsed), GAS_BYTES_LIMIT)
+                    .storeVarUint(BigInteger.valueOf(gasLimit), GAS_BYTES_LIMIT);
+            Phases.writeMaybe(
+                    details,
+                    gasCredit,
+                    (credit, to) -> to.storeVarUint(BigInteger.valueOf(credit), CREDIT_BYTES_LIMIT));
+            Phases.writeMaybeInt(details.storeInt(mode, 8).storeInt(exitCode, 32), exitArgument);
+            details.storeUint(steps, 32).storeHash(initialStateHash).storeHash(finalStateHash);
+            out.storeBit(true)
+                    .storeBit(success)
+                    .storeBit(messageStateUsed)
+                    .storeBit(activated)
+                    .storeCoins(gasFees)
+                    .storeRef(details.build());
+        }
     }
 
     /** Takes the phase out of a cell. */
     static ComputePhase read(CellSlice in) {
         return in.loadBit() ? Ran.readRest(in) : new Skipped(SkipReason.read(in));
     }
+
+    /** Adds the phase to a cell. */
+    void write(CellBuilder out);
 }

@@ -1,6 +1,7 @@
 package dev.cocoonsdk.ton.block;
 
 import dev.cocoonsdk.core.NanoTon;
+import dev.cocoonsdk.ton.cell.CellBuilder;
 import dev.cocoonsdk.ton.cell.CellSlice;
 import org.jspecify.annotations.Nullable;
 
@@ -14,5 +15,10 @@ public record CreditPhase(@Nullable NanoTon dueCollected, CurrencyCollection cre
 
     static CreditPhase read(CellSlice in) {
         return new CreditPhase(Phases.maybeCoins(in), CurrencyCollection.read(in));
+    }
+
+    void write(CellBuilder out) {
+        Phases.writeMaybeCoins(out, dueCollected);
+        credit.write(out);
     }
 }

@@ -2,6 +2,7 @@ package dev.cocoonsdk.ton.block;
 
 import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.core.NanoTon;
+import dev.cocoonsdk.ton.cell.Augmentation;
 import dev.cocoonsdk.ton.cell.Cell;
 import dev.cocoonsdk.ton.cell.CellBuilder;
 import dev.cocoonsdk.ton.cell.CellException;
@@ -25,6 +26,29 @@ public record CurrencyCollection(NanoTon coins, SortedMap<Long, BigInteger> othe
 
     /** Nothing. */
     public static final CurrencyCollection ZERO = of(NanoTon.ZERO);
+
+    /** Sums as extras of a dictionary, such as the fees of transactions in a block of an account. */
+    public static final Augmentation<CurrencyCollection> SUM = new Augmentation<>() {
+        @Override
+        public CurrencyCollection empty() {
+            return ZERO;
+        }
+
+        @Override
+        public CurrencyCollection combine(CurrencyCollection zero, CurrencyCollection one) {
+            return zero.plus(one);
+        }
+
+        @Override
+        public CurrencyCollection read(CellSlice in) {
+            return CurrencyCollection.read(in);
+        }
+
+        @Override
+        public void write(CellBuilder out, CurrencyCollection extra) {
+            extra.write(out);
+        }
+    };
 
     /** Most other currencies that are read; the chain allows two in a message. */
     public static final int MAX_OTHERS = 256;

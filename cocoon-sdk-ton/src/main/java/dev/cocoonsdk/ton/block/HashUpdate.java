@@ -2,6 +2,7 @@ package dev.cocoonsdk.ton.block;
 
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.ton.cell.Cell;
+import dev.cocoonsdk.ton.cell.CellBuilder;
 import dev.cocoonsdk.ton.cell.CellException;
 import dev.cocoonsdk.ton.cell.CellSlice;
 
@@ -29,5 +30,14 @@ public record HashUpdate(Hash256 before, Hash256 after) {
         HashUpdate update = new HashUpdate(in.loadHash(), in.loadHash());
         in.endParse();
         return update;
+    }
+
+    /** The cell. */
+    public Cell toCell() {
+        return new CellBuilder()
+                .storeUint(TAG, 8)
+                .storeHash(before)
+                .storeHash(after)
+                .build();
     }
 }

@@ -2,6 +2,7 @@ package dev.cocoonsdk.ton.block;
 
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.ton.cell.Cell;
+import dev.cocoonsdk.ton.cell.CellBuilder;
 import dev.cocoonsdk.ton.cell.CellException;
 import dev.cocoonsdk.ton.cell.CellSlice;
 
@@ -25,5 +26,18 @@ public record ShardAccount(Cell account, Hash256 lastTransactionHash, long lastT
         ShardAccount account = new ShardAccount(in.loadRef(), in.loadHash(), in.loadUint(64));
         in.endParse();
         return account;
+    }
+
+    /**
+     * The value of the dictionary.
+     *
+     * @throws CellException if the account's cell would be too deep
+     */
+    public Cell toCell() {
+        return new CellBuilder()
+                .storeRef(account)
+                .storeHash(lastTransactionHash)
+                .storeUint(lastTransactionLt, 64)
+                .build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.cocoonsdk.ton.block;
 
+import dev.cocoonsdk.ton.cell.CellBuilder;
 import dev.cocoonsdk.ton.cell.CellSlice;
 
 /** What a phase of a transaction made of the kind of an account (TL-B {@code AccStatusChange}). */
@@ -16,5 +17,12 @@ public enum StatusChange {
             return UNCHANGED;
         }
         return in.loadBit() ? DELETED : FROZEN;
+    }
+
+    void write(CellBuilder out) {
+        out.storeBit(this != UNCHANGED);
+        if (this != UNCHANGED) {
+            out.storeBit(this == DELETED);
+        }
     }
 }

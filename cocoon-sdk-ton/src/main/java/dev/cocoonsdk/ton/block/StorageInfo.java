@@ -2,6 +2,7 @@ package dev.cocoonsdk.ton.block;
 
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.NanoTon;
+import dev.cocoonsdk.ton.cell.CellBuilder;
 import dev.cocoonsdk.ton.cell.CellException;
 import dev.cocoonsdk.ton.cell.CellSlice;
 import org.jspecify.annotations.Nullable;
@@ -37,5 +38,19 @@ public record StorageInfo(
         in.skipBits(EXTRA_BITS);
         Hash256 hash = extra == WITH_HASH ? in.loadHash() : null;
         return new StorageInfo(used, hash, in.loadUint(32), Phases.maybeCoins(in));
+    }
+
+    /**
+     * Adds this to a cell.
+     *
+     * @throws CellException if it does not fit
+     */
+    public void write(CellBuilder out) {
+        used.write(out);
+        out.storeUint(dictionaryHash == null ? 0 : WITH_HASH, EXTRA_BITS);
+        if (dictionaryHash != null) {
+            out.storeHash(dictionaryHash);
+        }
+        Phases.writeMaybeCoins(out.storeUint(lastPaid, 32), duePayment);
     }
 }

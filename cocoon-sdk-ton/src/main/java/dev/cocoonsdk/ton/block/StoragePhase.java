@@ -1,6 +1,7 @@
 package dev.cocoonsdk.ton.block;
 
 import dev.cocoonsdk.core.NanoTon;
+import dev.cocoonsdk.ton.cell.CellBuilder;
 import dev.cocoonsdk.ton.cell.CellSlice;
 import org.jspecify.annotations.Nullable;
 
@@ -15,5 +16,10 @@ public record StoragePhase(NanoTon collected, @Nullable NanoTon due, StatusChang
 
     static StoragePhase read(CellSlice in) {
         return new StoragePhase(in.loadCoins(), Phases.maybeCoins(in), StatusChange.read(in));
+    }
+
+    void write(CellBuilder out) {
+        Phases.writeMaybeCoins(out.storeCoins(collected), due);
+        change.write(out);
     }
 }

@@ -1,7 +1,9 @@
 package dev.cocoonsdk.ton.block;
 
+import dev.cocoonsdk.ton.cell.CellBuilder;
 import dev.cocoonsdk.ton.cell.CellException;
 import dev.cocoonsdk.ton.cell.CellSlice;
+import java.math.BigInteger;
 
 /**
  * Size of a tree of cells, equal ones counted once (TL-B {@code StorageUsed}).
@@ -22,5 +24,14 @@ public record StorageUsed(long cells, long bits) {
         return new StorageUsed(
                 in.loadVarUint(BYTES_LIMIT).longValueExact(),
                 in.loadVarUint(BYTES_LIMIT).longValueExact());
+    }
+
+    /**
+     * Adds this to a cell.
+     *
+     * @throws CellException if it does not fit
+     */
+    public void write(CellBuilder out) {
+        out.storeVarUint(BigInteger.valueOf(cells), BYTES_LIMIT).storeVarUint(BigInteger.valueOf(bits), BYTES_LIMIT);
     }
 }

@@ -1,11 +1,15 @@
 package dev.cocoonsdk.ton.block;
 
+import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.ton.cell.Cell;
+import dev.cocoonsdk.ton.cell.CellBuilder;
 import dev.cocoonsdk.ton.cell.CellException;
 import dev.cocoonsdk.ton.cell.CellSlice;
 import dev.cocoonsdk.ton.cell.Dictionary;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,5 +114,39 @@ public record Transaction(
         Message message = Message.parse(in.loadRef());
         in.endParse();
         return message;
+    }
+
+    /**
+     * The transaction's cell; its hash is that of this record only if the record was read from it.
+     *
+     * @throws CellException if it does not fit
+     */
+    public Cell toCell() {
+        CellBuilder out = new CellBuilder()
+                .storeUint(TAG, 4)
+                .storeRef(messages())
+                .storeHash(account)
+                .storeUint(lt, 64)
+                .storeHash(previousHash)
+                .storeUint(previousLt, 64)
+                .storeUint(time, 32)
+                .storeUint(outgoing.size(), COUNT_BITS);
+        before.write(out);
+        after.write(out);
+        totalFees.write(out);
+        return out.storeRef(update.toCell()).storeRef(description.toCell()).build();
+    }
+
+    private Cell messages() {
+        Map<Bytes, Cell> numbered = new HashMap<>();
+        for (int i = 0; i < outgoing.size(); i++) {
+            byte[] key = {(byte) (i >> 8), (byte) i};
+            numbered.put(
+                    Bytes.wrap(key),
+                    new CellBuilder().storeRef(outgoing.get(i).toCell()).build());
+        }
+        CellBuilder out = new CellBuilder().storeMaybeRef(incoming == null ? null : incoming.toCell());
+        Dictionary.of(COUNT_BITS, numbered).write(out);
+        return out.build();
     }
 }

@@ -2,6 +2,7 @@ package dev.cocoonsdk.ton.block;
 
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.ton.cell.Cell;
+import dev.cocoonsdk.ton.cell.CellBuilder;
 import dev.cocoonsdk.ton.cell.CellException;
 import dev.cocoonsdk.ton.cell.CellSlice;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +129,13 @@ public sealed interface TransactionDescription {
      */
     record SplitMerge(int shardPrefixLength, int splitDepth, Hash256 account, Hash256 sibling) {
 
+        void write(CellBuilder out) {
+            out.storeUint(shardPrefixLength, 6)
+                    .storeUint(splitDepth, 6)
+                    .storeHash(account)
+                    .storeHash(sibling);
+        }
+
         static SplitMerge read(CellSlice in) {
             return new SplitMerge((int) in.loadUint(6), (int) in.loadUint(6), in.loadHash(), in.loadHash());
         }
@@ -143,5 +151,16 @@ public sealed interface TransactionDescription {
         TransactionDescription description = Descriptions.read(in);
         in.endParse();
         return description;
+    }
+
+    /**
+     * The description's cell.
+     *
+     * @throws CellException if it does not fit
+     */
+    default Cell toCell() {
+        CellBuilder out = new CellBuilder();
+        DescriptionWriter.write(out, this);
+        return out.build();
     }
 }

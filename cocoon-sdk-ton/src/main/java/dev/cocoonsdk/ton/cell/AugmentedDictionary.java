@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,42 @@ public final class AugmentedDictionary<E> {
         return new AugmentedDictionary<>(keyBits, augmentation, entries);
     }
 
+    /**
+     * Takes a dictionary out of a cell in whose own bits and references its root stands, {@code HashmapAug n X Y} of TL-B, which is never
+     * empty and has no extra beside its root. The cell may go on behind it. Transactions in a block of an account are such a dictionary.
+     *
+     * @param keyBits length of each key, 1 to 1023
+     * @param value takes one value out of the cell, for the case that the root is the only entry
+     * @throws CellException as {@link #read}
+     */
+    public static <E> AugmentedDictionary<E> readInline(
+            CellSlice in, int keyBits, Augmentation<E> augmentation, Function<CellSlice, Cell> value) {
+        AugmentedDictionary<E> read = new AugmentedDictionary<>(keyBits, augmentation, DictionaryKeys.newMap(keyBits));
+        Map<Bytes, Entry<E>> entries = DictionaryKeys.newMap(keyBits);
+        byte[] key = DictionaryKeys.zeroKey(keyBits);
+        int bits = DictionaryTree.readLabel(in, key, DictionaryKeys.padding(keyBits));
+        if (bits == 8 * key.length) {
+            entries.put(Bytes.wrap(key), new Entry<>(augmentation.read(in), value.apply(in)));
+        } else {
+            read.readFork(in, key, bits, entries);
+        }
+        return new AugmentedDictionary<>(keyBits, augmentation, entries);
+    }
+
+    /**
+     * Adds the root of this dictionary to a cell's own bits and references.
+     *
+     * @throws CellException if the dictionary is empty, or it does not fit
+     */
+    public void writeInline(CellBuilder builder) {
+        if (entries.isEmpty()) {
+            throw new CellException("dictionary: no entries (expected: at least 1)");
+        }
+        List<byte[]> keys = entries.keySet().stream().map(Bytes::toByteArray).toList();
+        Cell root = DictionaryTree.write(keys, keyBits, new Writer(new ArrayList<>(entries.values())));
+        builder.storeSlice(root.beginRead());
+    }
+
     /** The depth of the recursion is at most the number of bits in a key. */
     private E readNode(Cell cell, byte[] key, int bitsBefore, Map<Bytes, Entry<E>> into) {
         CellSlice in = cell.beginRead();
@@ -80,13 +117,18 @@ public final class AugmentedDictionary<E> {
             DictionaryTree.addEntry(into, key, new Entry<>(extra, in.toCell()), Dictionary.MAX_ENTRIES);
             return extra;
         }
+        E sum = readFork(in, key, bits, into);
+        in.endParse();
+        return sum;
+    }
+
+    private E readFork(CellSlice in, byte[] key, int bits, Map<Bytes, Entry<E>> into) {
         byte[] oneKey = key.clone();
         Bits.write(oneKey, bits, 1, 1);
         E zero = readNode(in.loadRef(), key, bits + 1, into);
         E one = readNode(in.loadRef(), oneKey, bits + 1, into);
         E sum = augmentation.combine(zero, one);
         checkExtra(in, sum);
-        in.endParse();
         return sum;
     }
 
