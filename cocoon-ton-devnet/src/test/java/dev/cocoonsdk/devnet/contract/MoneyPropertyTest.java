@@ -17,6 +17,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
@@ -48,7 +49,7 @@ class MoneyPropertyTest {
         stage.close();
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void noClaimIsLostAndNoCounterFallsWhateverTheProxySigns(@ForAll("moves") List<Move> moves) {
         stage.devnet.restore(deployed);
         Play play = new Play(stage, clients, false);
@@ -56,7 +57,7 @@ class MoneyPropertyTest {
         moves.forEach(play::step);
     }
 
-    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
     void clientsOfAVanishedHonestProxyGetBackWhatWasNotCharged(@ForAll("moves") List<Move> moves) {
         stage.devnet.restore(deployed);
         stage.send(
