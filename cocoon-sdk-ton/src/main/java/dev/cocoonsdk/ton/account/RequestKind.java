@@ -26,23 +26,23 @@ public enum RequestKind {
     FORCE_CLOSE("force close", AttachedValue.CLIENT_OPERATION, TypicalCost.CLIENT_REQUEST_REFUND);
 
     private final String text;
-    private final NanoTon attached;
-    private final NanoTon cost;
+    private final long attached;
+    private final long cost;
 
     RequestKind(String text, NanoTon attached, NanoTon cost) {
         this.text = text;
-        this.attached = attached;
-        this.cost = cost;
+        this.attached = attached.value();
+        this.cost = cost.value();
     }
 
     /** Coins that go along for fees, besides a deposit; what is not used comes back, except from {@link #DEPLOY}. */
     public NanoTon attached() {
-        return attached;
+        return NanoTon.of(attached);
     }
 
     /** What it usually costs, without the wallet's own fee. */
     public NanoTon expectedCost() {
-        return cost;
+        return NanoTon.of(cost);
     }
 
     /** In words, such as {@code top up}. */
