@@ -335,17 +335,16 @@ public final class WorkerAccount implements AutoCloseable {
 
     private synchronized CompletionStage<Void> act() {
         flush();
-        switch (decide()) {
-            case FORGET:
+        return switch (decide()) {
+            case FORGET -> {
                 forget();
-                return CompletableFuture.completedStage(null);
-            case DEPLOY:
-                return ask(Kind.DEPLOY);
-            case PAYOUT:
-                return context.api().account(terms().proxy()).thenComposeAsync(this::payIfCovered, context.executor());
-            default:
-                return CompletableFuture.completedStage(null);
-        }
+                yield CompletableFuture.completedStage(null);
+            }
+            case DEPLOY -> ask(Kind.DEPLOY);
+            case PAYOUT ->
+                context.api().account(terms().proxy()).thenComposeAsync(this::payIfCovered, context.executor());
+            default -> CompletableFuture.completedStage(null);
+        };
     }
 
     private void forget() {
