@@ -60,8 +60,10 @@ public final class Provider implements AutoCloseable {
 
     /** What came of the wish to collect what a proxy owes. */
     public enum PayoutOutcome {
-        /** Handed to the chain. In fake-TON mode nothing happens there. */
+        /** Handed to the chain, or will be in the next round. In fake-TON mode nothing happens there. */
         SENT,
+        /** A request to the contract is under way. */
+        ALREADY_RUNNING,
         /** No connection has met this proxy contract yet. */
         UNKNOWN_PROXY,
         /** The proxy has signed nothing that could be collected. */
@@ -141,7 +143,7 @@ public final class Provider implements AutoCloseable {
     }
 
     /**
-     * Collects what a proxy has signed ({@code docs/protocol/payments.md} 10). There is no chain yet: in fake-TON mode sending
+     * Collects what a proxy has signed ({@code docs/protocol/payments.md} 10), however little it is. Without a chain sending
      * succeeds without doing anything (12).
      *
      * @param proxyContract the proxy's contract
@@ -177,6 +179,9 @@ public final class Provider implements AutoCloseable {
 
         @Nullable
         RootConfigSource rootSource;
+
+        @Nullable
+        ProviderChain chain;
 
         Duration rootInterval = Duration.ofSeconds(30);
 
@@ -242,6 +247,15 @@ public final class Provider implements AutoCloseable {
          */
         public Builder rootSource(RootConfigSource source) {
             rootSource = source;
+            return this;
+        }
+
+        /**
+         * Collects on a chain what proxies sign; without it nothing is sent anywhere. Numbers are remembered in the chain's store, and a
+         * proxy that has less than that is refused.
+         */
+        public Builder chain(ProviderChain settlement) {
+            chain = settlement;
             return this;
         }
 

@@ -50,6 +50,7 @@ final class ProviderCore implements AdminServer.Control, AutoCloseable {
     private final NetworkState network;
     private final @Nullable EnclaveKeys keys;
     private final StatusReport report;
+    private final @Nullable ProviderMoney money;
     private final List<ModelTargets> targets = new ArrayList<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -65,6 +66,8 @@ final class ProviderCore implements AdminServer.Control, AutoCloseable {
                 : sealing.keys(
                         builder.served.stream().map(Provider.Served::fullName).toList(), builder.clock);
         this.loop = NioLoop.start("cocoon-provider", builder.context);
+        ProviderChain chain = builder.chain;
+        this.money = chain == null ? null : ProviderMoney.open(chain, builder.owner, builder.network.root());
         this.network = new NetworkState(builder.network.root(), this::directory, builder.hashChecks);
         RequestStats stats = new RequestStats(builder.context.nanoTime());
         this.report = new StatusReport(
@@ -73,7 +76,8 @@ final class ProviderCore implements AdminServer.Control, AutoCloseable {
                 builder.ownHashes(),
                 network,
                 targets,
-                stats);
+                stats,
+                money);
         SealedRequests sealed = new SealedRequests(
                 means(builder),
                 threads.sealing(),
@@ -111,7 +115,10 @@ final class ProviderCore implements AdminServer.Control, AutoCloseable {
     }
 
     private ProxyDirectory directory(RootConfig root) {
-        return new ProxyDirectory(root.params(), built.network.rootAddress(), built.owner, built.network.testnet());
+        ProxyDirectory proxies =
+                new ProxyDirectory(root.params(), built.network.rootAddress(), built.owner, built.network.testnet());
+        ProviderMoney remembers = money;
+        return remembers == null ? proxies : proxies.withMemory(account -> remembers.met(root.params(), account));
     }
 
     /** Begins. */
@@ -126,6 +133,9 @@ final class ProviderCore implements AdminServer.Control, AutoCloseable {
         if (statusAddress != null) {
             admin = AdminServer.start(statusAddress, built.statusAccess, this);
         }
+        if (money != null) {
+            money.start();
+        }
         targets.forEach(list -> list.model().engine().prepare());
         loop.execute(() -> targets.forEach(ModelTargets::start));
         loop.schedule(built.healthInterval, this::watch);
@@ -138,9 +148,17 @@ final class ProviderCore implements AdminServer.Control, AutoCloseable {
     /** On the loop's thread. */
     private void watch() {
         targets.forEach(ModelTargets::tick);
+        learnNumbers();
         checkReady();
         if (!closed.get()) {
             loop.schedule(built.healthInterval, this::watch);
+        }
+    }
+
+    private void learnNumbers() {
+        ProviderMoney learner = money;
+        if (learner != null) {
+            network.periods().forEach(period -> period.proxies().accounts().forEach(learner::learn));
         }
     }
 
@@ -165,6 +183,10 @@ final class ProviderCore implements AdminServer.Control, AutoCloseable {
             return;
         }
         if (network.replace(newer)) {
+            ProviderMoney oldContracts = money;
+            if (oldContracts != null) {
+                oldContracts.params(newer);
+            }
             targets.forEach(list -> list.model().setPricing(newer.pricing()));
             targets.forEach(ModelTargets::reconnect);
         }
@@ -234,6 +256,9 @@ final class ProviderCore implements AdminServer.Control, AutoCloseable {
 
     @Override
     public PayoutOutcome requestPayout(TonAddress proxyContract) {
+        if (money != null) {
+            return money.requestPayout(proxyContract);
+        }
         PayoutAccount account = network.account(proxyContract);
         if (account == null) {
             return PayoutOutcome.UNKNOWN_PROXY;
@@ -279,6 +304,10 @@ final class ProviderCore implements AdminServer.Control, AutoCloseable {
         targets.forEach(list -> list.model().engine().close());
         if (keys != null) {
             keys.close();
+        }
+        if (money != null) {
+            learnNumbers();
+            money.close();
         }
         built.owned.forEach(TlsIdentitySource::close);
         ready.completeExceptionally(new IllegalStateException("the provider was closed"));

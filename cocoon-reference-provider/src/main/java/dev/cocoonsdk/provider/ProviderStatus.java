@@ -1,18 +1,30 @@
 package dev.cocoonsdk.provider;
 
+import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.ton.Ed25519PublicKey;
 import dev.cocoonsdk.ton.TonAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider does at one moment.
  *
  * @param models one entry for each model, in the order in which they were given
  * @param payouts one entry for each proxy met, those of the present parameters first
+ * @param wallet the wallet that pays for collecting, null without a chain
  */
-public record ProviderStatus(List<Model> models, List<Payout> payouts) {
+public record ProviderStatus(
+        List<Model> models, List<Payout> payouts, @Nullable Wallet wallet) {
+
+    /**
+     * A wallet.
+     *
+     * @param address where to send coins for it
+     * @param balance what it had when it was last looked at
+     */
+    public record Wallet(TonAddress address, NanoTon balance) {}
 
     /**
      * One model.
@@ -69,6 +81,10 @@ public record ProviderStatus(List<Model> models, List<Payout> payouts) {
      * @param database adjusted tokens on the proxy's disk
      * @param memory adjusted tokens in the proxy's memory
      * @param paramsVersion version of the parameters that both contracts were made with
+     * @param collected adjusted tokens that were paid out, as the worker contract says; 0 without a chain
+     * @param open what can be collected; 0 without a chain
+     * @param running whether a request to the worker contract is under way
+     * @param problem what went wrong last with collecting, in words, or null
      */
     public record Payout(
             TonAddress proxy,
@@ -77,7 +93,11 @@ public record ProviderStatus(List<Model> models, List<Payout> payouts) {
             TokenCount signed,
             TokenCount database,
             TokenCount memory,
-            long paramsVersion) {}
+            long paramsVersion,
+            TokenCount collected,
+            NanoTon open,
+            boolean running,
+            @Nullable String problem) {}
 
     /** Copies the lists. */
     public ProviderStatus {

@@ -1,5 +1,7 @@
 package dev.cocoonsdk.provider;
 
+import dev.cocoonsdk.core.NanoTon;
+import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonArray;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
@@ -14,8 +16,10 @@ import dev.cocoonsdk.provider.internal.run.NetworkState;
 import dev.cocoonsdk.provider.internal.run.RequestStats;
 import dev.cocoonsdk.provider.internal.run.ServedModel;
 import dev.cocoonsdk.ton.RootConfig;
+import dev.cocoonsdk.ton.account.WorkerStatus;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a provider says of itself: {@link ProviderStatus}, and {@code /jsonstats} of {@code docs/protocol/http-api.md} 5.3. */
 record StatusReport(
@@ -24,7 +28,8 @@ record StatusReport(
         OwnHashes own,
         NetworkState network,
         List<ModelTargets> targets,
-        RequestStats stats) {
+        RequestStats stats,
+        @Nullable ProviderMoney money) {
 
     /** On the loop's thread. */
     ProviderStatus status() {
@@ -35,7 +40,7 @@ record StatusReport(
                 payouts.add(payout(account, period.root().params().paramsVersion()));
             }
         }
-        return new ProviderStatus(models, payouts);
+        return new ProviderStatus(models, payouts, money == null ? null : money.wallet());
     }
 
     private static Model model(ModelTargets target) {
@@ -56,7 +61,8 @@ record StatusReport(
                 model.tokens());
     }
 
-    private static Payout payout(PayoutAccount account, long paramsVersion) {
+    private Payout payout(PayoutAccount account, long paramsVersion) {
+        WorkerStatus chain = money == null ? null : money.status(account);
         return new Payout(
                 account.proxyContract(),
                 account.workerContract(),
@@ -64,7 +70,11 @@ record StatusReport(
                 account.signed(),
                 account.database(),
                 account.memory(),
-                paramsVersion);
+                paramsVersion,
+                chain == null ? TokenCount.ZERO : chain.paid(),
+                chain == null ? NanoTon.ZERO : chain.open(),
+                chain != null && chain.running(),
+                chain == null ? null : chain.problem());
     }
 
     /** Members that tell of the wallet are missing as long as there is no chain. */
@@ -84,8 +94,12 @@ record StatusReport(
                 version(),
                 "git_commit_data",
                 "");
+        ProviderStatus.Wallet wallet = now.wallet();
+        JsonObject withWallet = wallet == null
+                ? status
+                : status.with("wallet_balance", JsonValue.of(wallet.balance().value()));
         return JsonValue.object(
-                "status", status,
+                "status", withWallet,
                 "stats", stats.toJson(),
                 "localconf", localConfiguration(now),
                 "root_contract_config", RootConfigJson.of(root, configured.testnet()),
@@ -113,9 +127,12 @@ record StatusReport(
                 "earned_tokens_committed_to_blockchain", payout.signed().value(),
                 "earned_tokens_committed_to_proxy_db", payout.database().value(),
                 "earned_tokens_max_known", payout.memory().value(),
-                "cached_out_tokens", 0,
-                "expected_cached_out_tokens", 0,
-                "running_request", false,
+                "cached_out_tokens", payout.collected().value(),
+                "expected_cached_out_tokens",
+                        payout.running()
+                                ? payout.signed().value()
+                                : payout.collected().value(),
+                "running_request", payout.running(),
                 "params_version", payout.paramsVersion());
     }
 

@@ -65,6 +65,16 @@ public final class PayoutAccount {
         return counters.isEmpty();
     }
 
+    /**
+     * Takes what was remembered of this account; smaller numbers change nothing. The next connection claims it, and refuses a proxy that
+     * has less on its disk or signed less.
+     *
+     * @param remembered the best signed payment, or null; ignored if it is not valid for this account
+     */
+    public void restore(@Nullable SignedPayment remembered, TokenCount database, TokenCount memory) {
+        counters.restore(remembered, database, memory);
+    }
+
     SignedCounters counters() {
         return counters;
     }

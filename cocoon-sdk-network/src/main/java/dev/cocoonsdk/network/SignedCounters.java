@@ -74,6 +74,16 @@ final class SignedCounters {
         return valid != null;
     }
 
+    synchronized void restore(@Nullable SignedPayment remembered, TokenCount newDatabase, TokenCount newMemory) {
+        if (remembered != null
+                && remembered.tokens().compareTo(signed()) > 0
+                && verifier.verify(remembered.toBoc()) instanceof PaymentVerification.Valid) {
+            payment = remembered;
+        }
+        database = database.max(newDatabase);
+        memory = memory.max(newMemory);
+    }
+
     /** The payment if it is one for this contract by this proxy. What repeats the last one needs no second look, right or wrong. */
     synchronized @Nullable SignedPayment verify(AnyProxySignedPayment signed) {
         if (!(signed instanceof ProxySignedPayment present)) {

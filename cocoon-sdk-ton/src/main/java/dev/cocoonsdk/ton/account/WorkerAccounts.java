@@ -24,13 +24,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All worker contracts of one owner, one for each proxy contract met, and the wallet that pays for collecting. Those of before a restart are
- * there again, also of older parameters. Looks at the chain every 10 to 20 s; makes counters durable every second. Thread-safe. Whoever
+ * there again, also of older parameters. Looks at the chain in rounds; makes counters durable every second. Thread-safe. Whoever
  * opens it closes it, and wallet, {@link TonApi} and timer after it.
  */
 public final class WorkerAccounts implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerAccounts.class);
-    private static final Duration ROUND = Duration.ofSeconds(10);
     private static final Duration FLUSH = Duration.ofSeconds(1);
 
     private final WorkerContext context;
@@ -39,6 +38,7 @@ public final class WorkerAccounts implements AutoCloseable {
     private final ScheduledExecutorService timer;
     private final RandomGenerator random;
     private final Map<TonAddress, WorkerAccount> accounts = new ConcurrentHashMap<>();
+    private final Duration poll;
     private volatile boolean closed;
 
     private WorkerAccounts(
@@ -46,12 +46,14 @@ public final class WorkerAccounts implements AutoCloseable {
             StateStore store,
             TonAddress owner,
             ScheduledExecutorService timer,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Duration poll) {
         this.context = context;
         this.store = store;
         this.owner = owner;
         this.timer = timer;
         this.random = random;
+        this.poll = poll;
     }
 
     /**
@@ -61,6 +63,7 @@ public final class WorkerAccounts implements AutoCloseable {
      * @param store durable; the records {@code worker.*} are these accounts'
      * @param owner gets the payouts
      * @param timer runs everything
+     * @param poll shortest time between two rounds, the longest is twice that; 10 s is usual
      * @throws StateStoreException if a record is damaged
      */
     public static WorkerAccounts open(
@@ -71,9 +74,10 @@ public final class WorkerAccounts implements AutoCloseable {
             WorkerPolicy policy,
             InstantSource clock,
             RandomGenerator random,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer,
+            Duration poll) {
         WorkerContext context = new WorkerContext(api, wallet, policy, clock, timer);
-        WorkerAccounts opened = new WorkerAccounts(context, store, owner, timer, random);
+        WorkerAccounts opened = new WorkerAccounts(context, store, owner, timer, random, poll);
         for (String name : store.names()) {
             if (name.startsWith(WorkerJournal.PREFIX)) {
                 WorkerJournal journal = WorkerJournal.read(store, name);
@@ -102,7 +106,7 @@ public final class WorkerAccounts implements AutoCloseable {
 
     private void round() {
         CompletionStage<Void> unused = tick().whenComplete(
-                        (nothing, failure) -> plan(this::round, ROUND.plusMillis(random.nextLong(ROUND.toMillis()))));
+                        (nothing, failure) -> plan(this::round, poll.plusMillis(random.nextLong(poll.toMillis() + 1))));
     }
 
     private void keepFlushed() {

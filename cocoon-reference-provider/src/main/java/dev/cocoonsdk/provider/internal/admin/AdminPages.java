@@ -94,6 +94,7 @@ final class AdminPages {
                 200,
                 switch (outcome) {
                     case SENT -> "request sent";
+                    case ALREADY_RUNNING -> "request already running";
                     case UNKNOWN_PROXY -> "proxy not found";
                     case NOTHING_TO_PAY -> "nothing to pay";
                 });

@@ -17,7 +17,16 @@ final class StatsPage {
         body.append(head("model", "state", "coefficient", "running", "served", "failed", "tokens", "proxies"));
         status.models().forEach(model -> body.append(row(model)));
         body.append("</table>\n<h2>Proxies</h2>\n<table border=\"1\">\n");
-        body.append(head("proxy contract", "worker contract", "signed", "on disk", "known", "parameters"));
+        body.append(head(
+                "proxy contract",
+                "worker contract",
+                "signed",
+                "on disk",
+                "known",
+                "parameters",
+                "collected",
+                "open",
+                "note"));
         status.payouts().forEach(payout -> body.append(row(payout)));
         return Page.html("provider", body.append("</table>").toString());
     }
@@ -46,7 +55,10 @@ final class StatsPage {
                 payout.signed(),
                 payout.database(),
                 payout.memory(),
-                payout.paramsVersion());
+                payout.paramsVersion(),
+                payout.collected(),
+                payout.open(),
+                payout.problem() != null ? payout.problem() : payout.running() ? "request running" : "");
     }
 
     private static String head(String... names) {

@@ -170,6 +170,7 @@ public final class ModelConnection {
         if (account != null
                 && !account.isEmpty()
                 && refusal
+                && !proxies.hasMemory()
                 && failure.code() == ErrorCodes.PROTOCOL_VIOLATION
                 && model.settings().test()) {
             LOG.warn(
