@@ -98,9 +98,7 @@ public final class BrokerBuilder {
      * @throws LedgerStoreException if the ledger cannot be opened
      */
     public Broker start() {
-        if (chain == null
-                && config.fakeTon() == null
-                && !config.settings().ton().endpoints().isEmpty()) {
+        if (chain == null && config.fakeTon() == null && config.settings().ton().isPresent()) {
             return startConfigured();
         } else if (chain != null) {
             config.withoutEffect().forEach(LOG::warn);

@@ -5,6 +5,7 @@ import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.ton.config.RunnerConfigReader;
+import dev.cocoonsdk.ton.config.TonConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ public record BrokerSettings(
         LedgerConfig ledger,
         int eventLoops,
         TlsPorts tls,
-        TonSettings ton,
+        TonConfig ton,
         SettlementPolicy money) {
 
     /** A listener that is not wanted. */
@@ -109,7 +110,7 @@ public record BrokerSettings(
                 LedgerConfig.read(json, dbPath),
                 (int) json.integer("event_loops", 0, 0, 1024),
                 TlsPorts.read(json),
-                TonSettings.read(json.object("ton")),
+                TonConfig.read(json.object("ton")),
                 SettlementPolicy.read(json.object("money")));
     }
 

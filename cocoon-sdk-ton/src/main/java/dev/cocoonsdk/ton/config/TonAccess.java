@@ -1,6 +1,5 @@
 package dev.cocoonsdk.ton.config;
 
-import dev.cocoonsdk.core.Secret;
 import dev.cocoonsdk.ton.TonAddress;
 import dev.cocoonsdk.ton.api.ApiEndpoint;
 import dev.cocoonsdk.ton.api.FailoverTonApi;
@@ -10,17 +9,16 @@ import dev.cocoonsdk.ton.cell.BagOfCells;
 import dev.cocoonsdk.ton.cell.Cell;
 import dev.cocoonsdk.ton.cell.CellException;
 import dev.cocoonsdk.ton.root.RootEndpoint;
+import dev.cocoonsdk.ton.root.RootException;
 import dev.cocoonsdk.ton.root.RootPolicy;
 import dev.cocoonsdk.ton.root.RootReader;
 import dev.cocoonsdk.ton.wallet.WalletCode;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The chain as a configuration describes it: gateways, the reader of the root contract, the wallet's code. Thread-safe; whoever opened it
@@ -28,51 +26,63 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TonAccess implements AutoCloseable {
 
+    private static final double LOCAL_REQUESTS_PER_SECOND = 1000;
+
     private final TonConfig config;
-    private final List<RootEndpoint> endpoints = new ArrayList<>();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "cocoon-ton");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final List<ApiEndpoint> endpoints = new ArrayList<>();
     private final TonApi api;
-    private final ScheduledExecutorService timer;
 
     private TonAccess(TonConfig config) {
         this.config = config;
-        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "cocoon-ton");
-            thread.setDaemon(true);
-            return thread;
-        });
-        Secret key = config.apiKey();
-        List<ApiEndpoint> ordered = new ArrayList<>();
-        for (URI uri : config.endpoints()) {
-            TonApi gateway = gateway(uri, key);
-            String name = uri.getAuthority() + uri.getPath();
-            endpoints.add(new RootEndpoint(name, gateway));
-            ordered.add(new ApiEndpoint(name, gateway));
+        try {
+            for (TonConfig.Endpoint endpoint : config.endpoints()) {
+                endpoints.add(new ApiEndpoint(endpoint.url().toString(), gateway(endpoint)));
+            }
+            api = new FailoverTonApi(endpoints, InstantSource.system());
+        } catch (RuntimeException e) {
+            endpoints.forEach(opened -> opened.api().close());
+            timer.shutdownNow();
+            throw e;
         }
-        api = ordered.size() == 1 ? ordered.get(0).api() : new FailoverTonApi(ordered, InstantSource.system());
     }
 
     /**
      * Opens the gateways; nothing is asked yet.
      *
-     * @throws ConfigException if the API key cannot be read or would travel unencrypted
+     * @throws ConfigException if there is no endpoint or one cannot be used, for example because its key would travel unencrypted
      */
     public static TonAccess open(TonConfig config) {
+        if (!config.isPresent()) {
+            throw new ConfigException("ton.endpoints", null, "at least one gateway");
+        }
         return new TonAccess(config);
     }
 
-    private TonApi gateway(URI uri, @Nullable Secret key) {
-        TonCenterApi.Builder builder = uri.getPath().endsWith("/v2") ? TonCenterApi.v2(uri) : TonCenterApi.v3(uri);
-        if (key != null) {
-            builder.apiKey(key);
-        }
-        if (config.requestsPerSecond() > 0) {
-            builder.requestsPerSecond(config.requestsPerSecond());
-        }
+    private static TonApi gateway(TonConfig.Endpoint endpoint) {
         try {
-            return builder.time(timer, InstantSource.system()).build();
+            TonCenterApi.Builder builder =
+                    endpoint.version() == 3 ? TonCenterApi.v3(endpoint.url()) : TonCenterApi.v2(endpoint.url());
+            if (endpoint.apiKey() != null) {
+                builder.apiKey(endpoint.apiKey());
+            }
+            if (isLocal(endpoint)) {
+                builder.requestsPerSecond(LOCAL_REQUESTS_PER_SECOND);
+            }
+            return builder.build();
         } catch (IllegalArgumentException e) {
-            throw new ConfigException("ton.endpoints", uri.toString(), "a usable gateway", e);
+            throw new ConfigException("ton.endpoints", String.valueOf(e.getMessage()), "a gateway", e);
         }
+    }
+
+    /** The public gateways' limits are not those of one on this machine. */
+    private static boolean isLocal(TonConfig.Endpoint endpoint) {
+        String host = String.valueOf(endpoint.url().getHost());
+        return host.equals("127.0.0.1") || host.equals("localhost") || host.equals("[::1]");
     }
 
     /** The chain; closed with this. */
@@ -89,33 +99,39 @@ public final class TonAccess implements AutoCloseable {
      * Reads the root contract as far as the configuration allows to believe it.
      *
      * @param isTest the node's {@code is_test}
-     * @throws dev.cocoonsdk.ton.root.RootException.Refused if nothing is at stake only on a test network and this is none
+     * @throws ConfigException if one gateway alone describes a network where something is at stake, or the quorum is no majority
      */
     public RootReader root(TonAddress root, boolean isTest) {
         RootPolicy policy = isTest ? RootPolicy.TEST : RootPolicy.PRODUCTION;
-        if (config.rootQuorum() > 0) {
-            return RootReader.quorum(endpoints, config.rootQuorum(), root, policy, timer);
-        } else if (config.local() && isTest) {
-            return RootReader.local(api, root);
+        List<RootEndpoint> named = endpoints.stream()
+                .map(endpoint -> new RootEndpoint(endpoint.name(), endpoint.api()))
+                .toList();
+        try {
+            return named.size() == 1
+                    ? RootReader.single(named.get(0), root, policy)
+                    : RootReader.quorum(named, config.quorum(), root, policy, timer);
+        } catch (IllegalArgumentException | RootException e) {
+            throw new ConfigException("ton", String.valueOf(e.getMessage()), "endpoints for it", e);
         }
-        return RootReader.single(endpoints.get(0), root, policy);
     }
 
     /**
-     * The code of Cocoon wallets: on a local chain any, elsewhere the live network's.
+     * The code of Cocoon wallets: in a test network any, elsewhere the live network's.
      *
+     * @param isTest the node's {@code is_test}
      * @throws ConfigException if the file cannot be read or holds another code
      */
-    public WalletCode walletCode() {
+    public WalletCode walletCode(boolean isTest) {
         Path file = config.walletCodeFile();
         if (file == null) {
             return WalletCode.LIVE;
         }
         try {
             Cell code = BagOfCells.parseSingle(ConfigFiles.bytes("ton.wallet_code_file", file));
-            return config.local() ? WalletCode.of(code) : WalletCode.live(code);
+            return isTest ? WalletCode.of(code) : WalletCode.live(code);
         } catch (CellException | IllegalArgumentException e) {
-            throw new ConfigException("ton.wallet_code_file", file.toString(), "the code of the Cocoon wallet", e);
+            throw new ConfigException(
+                    "ton.wallet_code_file", file.toString(), "a bag of cells with the code of the Cocoon wallet", e);
         }
     }
 
@@ -123,9 +139,7 @@ public final class TonAccess implements AutoCloseable {
     @Override
     public void close() {
         api.close();
-        if (endpoints.size() > 1) {
-            endpoints.forEach(endpoint -> endpoint.api().close());
-        }
+        endpoints.forEach(endpoint -> endpoint.api().close());
         timer.shutdownNow();
     }
 }

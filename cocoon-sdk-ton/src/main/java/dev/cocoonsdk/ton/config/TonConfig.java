@@ -10,29 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a node reaches the chain: the object {@code ton} of our additions to a runner's file ({@code reference_broker.ton}, {@code
- * reference_provider.ton}, {@code reference_client.ton}). Every member but {@code endpoints} may be missing.
+ * reference_provider.ton}, {@code reference_client.ton}). Every member may be missing.
  *
- * @param endpoints {@code endpoints}: base URLs of TonCenter-compatible gateways, ending in {@code /api/v2} or {@code /api/v3}; asked in
- *     this order
- * @param apiKeyFile {@code api_key_file}: the gateways' API key, one line; null for none
- * @param requestsPerSecond {@code requests_per_second}: most questions to one gateway, 1 to 10,000; 0 for TonCenter's limits
- * @param rootQuorum {@code root_quorum}: how many gateways must agree on the root contract; 0 believes the first one, which only a test
- *     network may
- * @param local {@code local}: the gateway serves a chain of one's own, such as the devnet
- * @param walletCodeFile {@code wallet_code_file}: code of the Cocoon wallet as bag of cells, needed to deploy one; null if it is deployed
- *     already
+ * @param endpoints {@code endpoints}: gateways that speak TonCenter's HTTP interface, a devnet's among them, asked in this order; none to do
+ *     without a chain
+ * @param quorum {@code quorum}: how many of them must give the same root configuration; more than half and, unless {@code is_test} is true,
+ *     at least 2; if missing, just more than half
+ * @param walletCodeFile {@code wallet_code_file}: bag of cells with the code of the Cocoon wallet, needed to deploy the wallet; null for a
+ *     wallet of the live network that is deployed
  * @param poll {@code poll_milliseconds}: shortest time between two looks at the chain, 5000; the longest is twice that
  */
 public record TonConfig(
-        List<URI> endpoints,
-        @Nullable Path apiKeyFile,
-        int requestsPerSecond,
-        int rootQuorum,
-        boolean local,
-        @Nullable Path walletCodeFile,
-        Duration poll) {
-
-    private static final String ENDPOINT = "an HTTP URL that ends in /api/v2 or /api/v3";
+        List<Endpoint> endpoints, int quorum, @Nullable Path walletCodeFile, Duration poll) {
 
     /** Copies the list. */
     public TonConfig {
@@ -40,58 +29,43 @@ public record TonConfig(
     }
 
     /**
-     * Reads the object.
+     * A gateway.
      *
-     * @param json the object that holds {@code ton}
-     * @return null if there is none
+     * @param url {@code url}: everything before the method's name, {@code https://…/api/v2}
+     * @param version {@code version} of the interface, 2 or 3; if missing, the one in which the URL ends, else 2
+     * @param apiKey of the file {@code api_key_file}, sent in a header only; null if there is none
+     */
+    public record Endpoint(URI url, int version, @Nullable Secret apiKey) {}
+
+    /**
+     * Reads the members.
+     *
+     * @param json the object {@code ton}
      * @throws ConfigException if a member is unusable
      */
-    public static @Nullable TonConfig read(RunnerConfigReader json) {
-        if (!json.has("ton")) {
-            return null;
+    public static TonConfig read(RunnerConfigReader json) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        for (RunnerConfigReader endpoint : json.objects("endpoints")) {
+            URI url = endpoint.parsed("url", "a URL such as https://host/api/v2", URI::create);
+            int version = url.toString().endsWith("3") ? 3 : 2;
+            endpoints.add(new Endpoint(url, (int) endpoint.integer("version", version, 2, 3), apiKey(endpoint)));
         }
-        RunnerConfigReader ton = json.object("ton");
-        List<URI> endpoints = new ArrayList<>();
-        for (String text : ton.texts("endpoints")) {
-            endpoints.add(endpoint(ton, text));
-        }
-        if (endpoints.isEmpty()) {
-            throw ton.wrong("endpoints", "at least one, each " + ENDPOINT);
-        }
-        int quorum = (int) ton.integer("root_quorum", 0, 0, endpoints.size());
-        if (quorum == 1 || quorum > 0 && quorum * 2 <= endpoints.size()) {
-            throw ton.wrong("root_quorum", "at least 2, and more than half of the " + endpoints.size() + " endpoints");
-        }
+        int majority = endpoints.size() / 2 + 1;
+        String code = json.text("wallet_code_file", "");
         return new TonConfig(
                 endpoints,
-                file(ton, "api_key_file"),
-                (int) ton.integer("requests_per_second", 0, 0, 10_000),
-                quorum,
-                ton.flag("local"),
-                file(ton, "wallet_code_file"),
-                Duration.ofMillis(ton.integer("poll_milliseconds", 5000, 10, 3_600_000)));
+                (int) json.integer("quorum", majority, 1, Math.max(1, endpoints.size())),
+                code.isEmpty() ? null : Path.of(code),
+                Duration.ofMillis(json.integer("poll_milliseconds", 5000, 1, 3_600_000)));
     }
 
-    private static URI endpoint(RunnerConfigReader ton, String text) {
-        try {
-            URI uri = URI.create(text);
-            if (uri.getHost() != null && text.matches("https?://.*/api/v[23]")) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            throw ton.wrong("endpoints", "each " + ENDPOINT);
-        }
-        throw ton.wrong("endpoints", "each " + ENDPOINT);
+    private static @Nullable Secret apiKey(RunnerConfigReader json) {
+        String file = json.text("api_key_file", "");
+        return file.isEmpty() ? null : Secret.of(ConfigFiles.line("api_key_file", Path.of(file)));
     }
 
-    private static @Nullable Path file(RunnerConfigReader ton, String name) {
-        String text = ton.text(name, "");
-        return text.isEmpty() ? null : Path.of(text);
-    }
-
-    /** The API key; null if there is none. */
-    @Nullable
-    Secret apiKey() {
-        return apiKeyFile == null ? null : Secret.of(ConfigFiles.line("api_key_file", apiKeyFile));
+    /** Whether there is a chain. */
+    public boolean isPresent() {
+        return !endpoints.isEmpty();
     }
 }

@@ -7,14 +7,14 @@ import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.ton.TonAddress;
-import dev.cocoonsdk.ton.root.RootException;
+import dev.cocoonsdk.ton.cell.BagOfCells;
+import dev.cocoonsdk.ton.cell.Cell;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,20 +28,12 @@ class TonConfigTest {
     Path directory;
 
     @Test
-    void withoutTheObjectThereIsNoChain() {
-        assertThat(TonConfig.read(RunnerConfigReader.of(JsonValue.object()))).isNull();
-    }
-
-    @Test
     void whatIsMissingHasADefault() {
-        TonConfig config = read("{\"ton\":{\"endpoints\":[\"http://127.0.0.1:8081/api/v2\"]}}");
-        assertThat(config)
+        assertThat(read("{}").isPresent()).isFalse();
+        assertThat(read("{\"endpoints\":[{\"url\":\"http://127.0.0.1:8081/api/v3\"}]}"))
                 .isEqualTo(new TonConfig(
-                        List.of(URI.create("http://127.0.0.1:8081/api/v2")),
-                        null,
-                        0,
-                        0,
-                        false,
+                        List.of(new TonConfig.Endpoint(URI.create("http://127.0.0.1:8081/api/v3"), 3, null)),
+                        1,
                         null,
                         Duration.ofSeconds(5)));
     }
@@ -49,64 +41,67 @@ class TonConfigTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"ton\":{}}",
-                "{\"ton\":{\"endpoints\":[\"http://127.0.0.1\"]}}",
-                "{\"ton\":{\"endpoints\":[\"ftp://127.0.0.1/api/v2\"]}}",
-                "{\"ton\":{\"endpoints\":[\"%%%/api/v2\"]}}",
-                "{\"ton\":{\"endpoints\":[\"http://a/api/v2\",\"http://b/api/v2\"],\"root_quorum\":1}}",
-                "{\"ton\":{\"endpoints\":[\"http://a/api/v2\"],\"root_quorum\":2}}",
-                "{\"ton\":{\"endpoints\":[\"http://a/api/v2\",\"http://b/api/v2\",\"http://c/api/v2\",\"http://d/api/v2\"],"
-                        + "\"root_quorum\":2}}",
-                "{\"ton\":{\"endpoints\":[\"http://a/api/v2\"],\"poll_milliseconds\":0}}"
+                "{\"endpoints\":[{\"url\":\"%%%\"}]}",
+                "{\"endpoints\":[{\"url\":\"http://a/api/v2\",\"version\":4}]}",
+                "{\"endpoints\":[{\"url\":\"http://a/api/v2\"}],\"quorum\":2}",
+                "{\"poll_milliseconds\":0}",
+                "{\"endpoints\":7}"
             })
     void whatCannotBeUsedIsNamed(String json) {
-        assertThatThrownBy(() -> read(json)).isInstanceOf(ConfigException.class).hasMessageContaining("ton.");
+        assertThatThrownBy(() -> read(json)).isInstanceOf(ConfigException.class).hasMessageContaining("expected");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"endpoints\":[{\"url\":\"ftp://a/api/v2\"}]}"})
+    void whatIsNoGatewayIsNotOpened(String json) {
+        assertThatThrownBy(() -> TonAccess.open(read(json)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("ton.endpoints");
     }
 
     @Test
     void oneGatewayMayDescribeATestNetworkOnly() {
-        TonConfig config = read("{\"ton\":{\"endpoints\":[\"http://127.0.0.1:1/api/v2\"]}}");
-        try (TonAccess access = TonAccess.open(config)) {
+        try (TonAccess access = TonAccess.open(read("{\"endpoints\":[{\"url\":\"http://127.0.0.1:1/api/v2\"}]}"))) {
             assertThat(access.root(ROOT, true).root()).isEqualTo(ROOT);
-            assertThatThrownBy(() -> access.root(ROOT, false)).isInstanceOf(RootException.Refused.class);
+            assertThatThrownBy(() -> access.root(ROOT, false)).isInstanceOf(ConfigException.class);
         }
     }
 
     @Test
     void aQuorumMayDescribeTheMainNetwork() {
-        TonConfig config = read(
-                "{\"ton\":{\"endpoints\":[\"http://a/api/v2\",\"http://b/api/v3\",\"http://c/api/v3\"],\"root_quorum\":2}}");
-        try (TonAccess access = TonAccess.open(config)) {
+        String three = "{\"endpoints\":[{\"url\":\"https://a/api/v2\"},{\"url\":\"https://b/api/v3\"},"
+                + "{\"url\":\"https://c/api/v3\"}]";
+        try (TonAccess access = TonAccess.open(read(three + "}"));
+                TonAccess minority = TonAccess.open(read(three + ",\"quorum\":1}"))) {
             assertThat(access.root(ROOT, false).root()).isEqualTo(ROOT);
+            assertThatThrownBy(() -> minority.root(ROOT, false)).isInstanceOf(ConfigException.class);
         }
     }
 
     @Test
     void anUnreadableKeyIsNamedAndItsContentIsNot() throws IOException {
         Path file = Files.writeString(directory.resolve("key"), "sesame\nopen\n");
-        TonConfig config = read("{\"ton\":{\"endpoints\":[\"https://a/api/v2\"],\"api_key_file\":\"" + file + "\"}}");
-        assertThatThrownBy(() -> TonAccess.open(config))
+        assertThatThrownBy(() ->
+                        read("{\"endpoints\":[{\"url\":\"https://a/api/v2\",\"api_key_file\":\"" + file + "\"}]}"))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("api_key_file")
                 .hasMessageNotContaining("sesame");
     }
 
     @Test
-    void anotherWalletCodeIsTakenOnALocalChainOnly() throws IOException {
-        Path file = Files.write(
-                directory.resolve("code.boc"),
-                dev.cocoonsdk.ton.cell.BagOfCells.serialize(dev.cocoonsdk.ton.cell.Cell.EMPTY));
-        String members = "\"endpoints\":[\"http://127.0.0.1:1/api/v2\"],\"wallet_code_file\":\"" + file + "\"";
-        try (TonAccess local = TonAccess.open(read("{\"ton\":{\"local\":true," + members + "}}"));
-                TonAccess live = TonAccess.open(read("{\"ton\":{" + members + "}}"))) {
-            assertThat(local.walletCode().cell()).isEqualTo(dev.cocoonsdk.ton.cell.Cell.EMPTY);
-            assertThatThrownBy(live::walletCode)
+    void anotherWalletCodeIsTakenInATestNetworkOnly() throws IOException {
+        Path file = Files.write(directory.resolve("code.boc"), BagOfCells.serialize(Cell.EMPTY));
+        String config =
+                "{\"endpoints\":[{\"url\":\"http://127.0.0.1:1/api/v2\"}],\"wallet_code_file\":\"" + file + "\"}";
+        try (TonAccess access = TonAccess.open(read(config))) {
+            assertThat(access.walletCode(true).cell()).isEqualTo(Cell.EMPTY);
+            assertThatThrownBy(() -> access.walletCode(false))
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining("wallet_code_file");
         }
     }
 
     private static TonConfig read(String json) {
-        return Objects.requireNonNull(TonConfig.read(RunnerConfigReader.of((JsonObject) JsonValue.parse(json))));
+        return TonConfig.read(RunnerConfigReader.of((JsonObject) JsonValue.parse(json)));
     }
 }
