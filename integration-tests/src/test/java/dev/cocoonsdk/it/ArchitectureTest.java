@@ -31,6 +31,7 @@ class ArchitectureTest {
             Map.entry("core", List.of()),
             Map.entry("crypto", List.of("core")),
             Map.entry("ton", List.of("core")),
+            Map.entry("ton4j", List.of("core", "ton")),
             Map.entry("network", List.of("core", "crypto", "ton")),
             Map.entry("broker", List.of("core", "crypto", "ton", "network")),
             Map.entry("provider", List.of("core", "crypto", "ton", "network")),
@@ -96,6 +97,17 @@ class ArchitectureTest {
                         "org.ton.ton4j..",
                         "ai.onnxruntime..",
                         "ai.djl..")
+                .check(production);
+    }
+
+    @Test
+    void onlyTheGplModuleUsesTon4j() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".ton4j..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.ton.ton4j..", ROOT + ".ton4j..")
                 .check(production);
     }
 
