@@ -17,6 +17,7 @@ import dev.cocoonsdk.ton.wallet.WalletCode;
 import dev.cocoonsdk.ton.wallet.WalletOptions;
 import dev.cocoonsdk.ton.wallet.WalletQueue;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +110,8 @@ public final class CocoonFunds implements AutoCloseable {
 
     /** Collects what the money needs. */
     public static final class Builder {
+        private static final Duration POLL = Duration.ofSeconds(5);
+
         private @Nullable TonApi api;
         private @Nullable Ed25519Key key;
         private @Nullable TonAddress owner;
@@ -118,6 +121,7 @@ public final class CocoonFunds implements AutoCloseable {
         private WalletCode code = WalletCode.LIVE;
         private AccountPolicy policy = AccountPolicy.standard();
         private InstantSource clock = InstantSource.system();
+        private Duration poll = POLL;
         private boolean testnet;
 
         private Builder() {}
@@ -185,6 +189,19 @@ public final class CocoonFunds implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Mean time between two looks at the chain; 5 s if not set, milliseconds on a local chain.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Builder poll(Duration value) {
+            if (value.isZero() || value.isNegative()) {
+                throw new IllegalArgumentException("poll: " + value + " (expected: > 0)");
+            }
+            poll = value;
+            return this;
+        }
+
         /** Whether TON's test network is meant. */
         public Builder testnet(boolean value) {
             testnet = value;
@@ -210,7 +227,7 @@ public final class CocoonFunds implements AutoCloseable {
                         CocoonWallet.of(key.publicKey(), owner, code),
                         key,
                         state,
-                        WalletOptions.of(timer).withClock(clock));
+                        WalletOptions.of(timer).withClock(clock).withPolls(poll.dividedBy(2), poll.multipliedBy(2)));
                 ClientAccounts accounts = ClientAccounts.builder()
                         .api(api)
                         .wallet(wallet)
@@ -219,6 +236,7 @@ public final class CocoonFunds implements AutoCloseable {
                         .policy(policy)
                         .clock(clock)
                         .timer(timer)
+                        .interval(poll)
                         .testnet(testnet)
                         .open();
                 return new CocoonFunds(wallet, accounts, timer, opened);

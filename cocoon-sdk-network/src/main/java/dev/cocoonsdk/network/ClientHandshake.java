@@ -138,6 +138,10 @@ final class ClientHandshake {
     private void authorize(ChargeAccount known, AnyClientProxyConnectionAuth auth) {
         if (auth instanceof ClientProxyConnectionAuthShort offer) {
             byte[] secret = events.secret(known).reveal().getBytes(StandardCharsets.UTF_8);
+            if (secret.length == 0 && !settings.test()) {
+                queries.refuse("empty secret, by which anybody is let in (expected: a secret where is_test is false)");
+                return;
+            }
             if (Hash256.sha256(secret).equals(offer.secretHash())) {
                 queries.ask(new ClientAuthorizeWithProxyShort(TlBytes.wrap(secret)), AUTH_TIMEOUT, this::authorized);
             } else {
