@@ -16,6 +16,6 @@ public record WorkerPolicy(NanoTon threshold, NanoTon idleThreshold, NanoTon clo
     /** 10, 0.2 and 0.01 TON, 600 s. */
     public static WorkerPolicy standard() {
         return new WorkerPolicy(
-                NanoTon.ofTon(10), NanoTon.of(200_000_000), NanoTon.of(10_000_000), Duration.ofSeconds(600));
+                NanoTon.ofTon(10), NanoTon.of(200_000_000), NanoTon.of(10_000_000), Duration.ofMinutes(10));
     }
 }
