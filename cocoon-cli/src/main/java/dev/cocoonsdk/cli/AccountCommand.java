@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,12 +18,15 @@ import picocli.CommandLine.Option;
         name = "account",
         description = {
             "Show balance, counters and the last signed payment of your account at a broker.",
-            "The token is the account: WALLET:SECRET."
+            "The token is the account: WALLET:SECRET. The commands below work on the contract that holds the account's coins."
         },
         footer = {
             "  COCOON_TOKEN=0QB…:secret ./cocoon account --url http://127.0.0.1:11080",
-            "  ./cocoon account --url http://127.0.0.1:11080 --json | jq .available_tokens"
-        })
+            "  ./cocoon account --url http://127.0.0.1:11080 --json | jq .available_tokens",
+            "  ./cocoon account status EQ… --ton mainnet                  the client contract on the chain",
+            "  ./cocoon account topup EQ… 15 --key node.key --owner EQ… --ton mainnet --dry-run"
+        },
+        commandListHeading = "%nCommands:%n")
 final class AccountCommand extends CliCommand {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -35,6 +39,17 @@ final class AccountCommand extends CliCommand {
 
     AccountCommand(CliContext context) {
         super(context);
+    }
+
+    /** The command with its sub-commands. */
+    static CommandLine line(CliContext context) {
+        CommandLine line = new CommandLine(new AccountCommand(context));
+        line.addSubcommand(new AccountStatusCommand(context));
+        line.addSubcommand(new AccountTopUpCommand(context));
+        line.addSubcommand(new AccountStakeCommand(context));
+        line.addSubcommand(new AccountWithdrawCommand(context));
+        line.addSubcommand(new AccountCloseCommand(context));
+        return line;
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.cocoonsdk.cli;
 
 import dev.cocoonsdk.broker.Broker;
+import dev.cocoonsdk.broker.BrokerBuilder;
 import dev.cocoonsdk.broker.BrokerConfig;
+import dev.cocoonsdk.broker.MoneyStatus;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -72,22 +75,44 @@ final class BrokerCommand extends CliCommand {
             description = "Proof of work that is demanded there, 0 to 28 bits (default: 20).")
     private @Nullable Integer powDifficulty;
 
+    @Mixin
+    private final BrokerChainOptions chain = new BrokerChainOptions();
+
     BrokerCommand(CliContext context) {
         super(context);
     }
 
     @Override
-    int run() {
+    int run() throws IOException {
         BrokerConfig config = config();
-        Broker broker = context().closeLater(Broker.builder(config).start());
+        Broker broker = context().closeLater(start(config));
         PrintStream out = terminal().out();
         out.println("HTTP interface   " + broker.apiUri());
         out.println("administration   " + (broker.adminUri() == null ? "off" : broker.adminUri()));
         out.println("providers        " + addresses(broker.workerAddress(), broker.tlsWorkerAddress()));
         out.println("clients          " + addresses(broker.clientAddress(), broker.tlsClientAddress()));
-        out.println(tokens(config) + " Ctrl-C stops.");
+        out.println(
+                (chain.given(context().environment(), runner) ? "On the chain." : tokens(config)) + " Ctrl-C stops.");
         Interrupt.await();
         return ExitCode.OK;
+    }
+
+    private Broker start(BrokerConfig config) throws IOException {
+        BrokerBuilder builder = Broker.builder(config);
+        if (!chain.given(context().environment(), runner)) {
+            return builder.start();
+        }
+        Broker broker = chain.settle(
+                        context(), builder, config.runner().proxyKey().publicKey())
+                .start();
+        MoneyStatus money = broker.money();
+        if (money != null) {
+            terminal()
+                    .out()
+                    .println("wallet           "
+                            + money.wallet().toWire(config.runner().isTestnet()) + " (must have coins)");
+        }
+        return broker;
     }
 
     private static String tokens(BrokerConfig config) {
@@ -103,8 +128,10 @@ final class BrokerCommand extends CliCommand {
 
     private BrokerConfig config() {
         Path file = runner.requiredConfig("examples/config/proxy-config.json");
-        BrokerConfig config = RunnerOptions.parsed(file, json -> BrokerConfig.parse(withOptions(json)))
-                .withFakeTon(runner.requiredFakeTon());
+        BrokerConfig config = RunnerOptions.parsed(file, json -> BrokerConfig.parse(withOptions(json)));
+        if (!chain.given(context().environment(), runner)) {
+            config = config.withFakeTon(runner.requiredFakeTon());
+        }
         return config.withTdx(runner.simulated(
                 config.tdx(), "broker", config.runner().isTest(), terminal().out()));
     }

@@ -34,6 +34,11 @@ final class CliException extends RuntimeException {
         return new CliException(ExitCode.UNREACHABLE, message, cause);
     }
 
+    /** Not enough money for it. */
+    static CliException payment(String message) {
+        return new CliException(ExitCode.PAYMENT, message, null);
+    }
+
     int exitCode() {
         return exitCode;
     }

@@ -36,7 +36,10 @@ public final class Main {
         line.addSubcommand(new SummarizeCommand(context));
         line.addSubcommand(new ChatCommand(context));
         line.addSubcommand(new ModelsCommand(context));
-        line.addSubcommand(new AccountCommand(context));
+        line.addSubcommand(AccountCommand.line(context));
+        line.addSubcommand(WalletCommand.line(context));
+        line.addSubcommand(RootCommand.line(context));
+        line.addSubcommand(DevnetCommand.line(context));
         line.addSubcommand(VerifyCommand.line(context));
         line.addSubcommand(KeyCommand.line(context));
         line.addSubcommand(new MarketplaceCommand(context));

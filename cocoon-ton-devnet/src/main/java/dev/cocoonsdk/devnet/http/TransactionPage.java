@@ -118,6 +118,9 @@ final class TransactionPage {
             return "—";
         }
         String words = words(ordinary);
+        if (ordinary.compute() instanceof ComputePhase.Skipped && ordinary.bounce() == null) {
+            return Html.soft(words);
+        }
         return "<span class=\"" + (ordinary.aborted() ? "bad" : "good") + "\">" + Html.text(words) + "</span>";
     }
 
