@@ -74,19 +74,19 @@ public sealed interface LedgerConfig {
     static LedgerConfig read(RunnerConfigReader json, String dbPath) {
         RunnerConfigReader postgres = json.object("postgresql");
         String store = json.text("ledger", dbPath.isEmpty() ? "memory" : "sqlite");
-        switch (store) {
-            case "memory":
-                return new Memory();
-            case "sqlite":
-                if (dbPath.isEmpty()) {
-                    throw json.wrong("ledger", "a db_path with it, or memory or postgresql");
-                }
-                return new Sqlite(Path.of(dbPath));
-            case "postgresql":
-                return new Postgres(postgres(postgres));
-            default:
-                throw json.wrong("ledger", "memory, sqlite or postgresql");
+        return switch (store) {
+            case "memory" -> new Memory();
+            case "sqlite" -> sqlite(json, dbPath);
+            case "postgresql" -> new Postgres(postgres(postgres));
+            default -> throw json.wrong("ledger", "memory, sqlite or postgresql");
+        };
+    }
+
+    private static Sqlite sqlite(RunnerConfigReader json, String dbPath) {
+        if (dbPath.isEmpty()) {
+            throw json.wrong("ledger", "a db_path with it, or memory or postgresql");
         }
+        return new Sqlite(Path.of(dbPath));
     }
 
     private static PostgresSettings postgres(RunnerConfigReader json) {
