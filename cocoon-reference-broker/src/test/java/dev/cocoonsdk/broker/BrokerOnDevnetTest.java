@@ -237,7 +237,10 @@ class BrokerOnDevnetTest {
                     .atMost(SOON)
                     .until(() -> money(broker).windingUp().isEmpty());
             changePrice(40);
-            assertThat(post(broker, "enable")).contains("disabled");
+            org.awaitility.Awaitility.await()
+                    .atMost(SOON)
+                    .ignoreExceptions()
+                    .until(() -> post(broker, "enable").contains("disabled"));
             await(broker, Phase.READY);
         }
     }

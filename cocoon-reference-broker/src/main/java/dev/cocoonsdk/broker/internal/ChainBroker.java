@@ -31,6 +31,9 @@ final class ChainBroker implements Broker {
     private static final Duration STALE = Duration.ofHours(2);
     private static final long CHECK_SECONDS = 60;
 
+    /** Time for the answer to a command to get out before its connection is closed. */
+    private static final long ANSWER_MILLIS = 500;
+
     private final BrokerServer.World world;
     private final LedgerStore store;
     private final ChainMoney.Setup setup;
@@ -93,34 +96,54 @@ final class ChainBroker implements Broker {
                     "root configuration {} has params_version {}: all connections are closed, and a new proxy contract takes over",
                     newer.version(),
                     newer.params().paramsVersion());
-            later(() -> reopen(newer, () -> {}));
+            later(() -> changeTo(newer), 0);
         }
 
         @Override
         public void disable() {
-            later(() -> reopen(root, () -> Participation.disable(store, root.params())));
+            later(ChainBroker.this::disable, ANSWER_MILLIS);
         }
 
         @Override
         public void enable() {
-            later(() -> {
-                if (Participation.enable(server.parts().ledger(), root.params())) {
-                    reopen(root, () -> {});
-                }
-            });
+            later(ChainBroker.this::enable, ANSWER_MILLIS);
+        }
+    }
+
+    private void changeTo(RootConfig newer) {
+        if (newer.isNewerThan(server.parts().root().get())) {
+            reopen(newer, () -> {});
+        }
+    }
+
+    /** By the root configuration of now: another one may have come since the command. */
+    private void disable() {
+        RootConfig now = server.parts().root().get();
+        reopen(now, () -> Participation.disable(store, now.params()));
+    }
+
+    private void enable() {
+        RootConfig now = server.parts().root().get();
+        if (Participation.enable(server.parts().ledger(), now.params())) {
+            reopen(now, () -> {});
         }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the change reports its failure itself
-    private void later(Runnable change) {
+    private void later(Runnable change, long millis) {
         try {
-            changes.execute(() -> {
-                try {
-                    change.run();
-                } catch (RuntimeException e) {
-                    LOG.error("the broker could not change over; it takes no requests until it is started again", e);
-                }
-            });
+            changes.schedule(
+                    () -> {
+                        try {
+                            change.run();
+                        } catch (RuntimeException e) {
+                            LOG.error(
+                                    "the broker could not change over; it takes no requests until it is started again",
+                                    e);
+                        }
+                    },
+                    millis,
+                    TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("nothing changes any more: the broker is closed");
         }

@@ -201,15 +201,9 @@ public final class ChainMoney implements AutoCloseable {
         return setup.wallet().queued();
     }
 
-    /** The active contract of the broker, or null if it takes no part in the network. */
-    @Nullable
-    ProxyAccount account() {
-        return account;
-    }
-
     /** Whether a charge or payout of this party is under way. */
     public boolean isUnderWay(String kind, TonAddress party) {
-        return account != null && account.isUnderWay(new Step.Key(kind, party));
+        return account != null && account.commands().isUnderWay(new Step.Key(kind, party));
     }
 
     /** What a worker was paid, in adjusted tokens. */
@@ -227,17 +221,17 @@ public final class ChainMoney implements AutoCloseable {
 
     /** Charges a client whatever it owes; a line for the operator. */
     public String charge(TonAddress client) {
-        return account == null ? "proxy is disabled" : account.charge(client);
+        return account == null ? "proxy is disabled" : account.commands().charge(client);
     }
 
     /** Pays a worker whatever it has earned; a line for the operator. */
     public String payout(TonAddress worker) {
-        return account == null ? "proxy is disabled" : account.payout(worker);
+        return account == null ? "proxy is disabled" : account.commands().payout(worker);
     }
 
     /** Pays the owner all earnings; a line for the operator. */
     public String withdraw() {
-        return account == null ? "proxy is disabled" : account.withdraw();
+        return account == null ? "proxy is disabled" : account.commands().withdraw();
     }
 
     /** Watches and sends nothing any more; the wallet and the timer stay open. Idempotent. */

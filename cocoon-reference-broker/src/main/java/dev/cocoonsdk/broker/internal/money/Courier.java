@@ -2,7 +2,6 @@ package dev.cocoonsdk.broker.internal.money;
 
 import dev.cocoonsdk.broker.internal.ledger.Ledger;
 import dev.cocoonsdk.core.NanoTon;
-import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.ton.api.AccountState;
 import dev.cocoonsdk.ton.api.TonTransaction;
 import dev.cocoonsdk.ton.api.TonTransaction.Outcome;
@@ -91,10 +90,7 @@ final class Courier {
         Tasks.Task task = tasks.start(step, transfer.destination(), queryId);
         LOG.info("{} begins", step);
         if (step.isOnce()) {
-            ledger.note(
-                    Notes.INTENT + step.key().kind(),
-                    Notes.of(JsonValue.object(
-                            "query_id", queryId, "at", chain.clock().instant().getEpochSecond())));
+            new Intents(ledger).note(step, queryId);
             ledger.whenStored(() -> look(task, transfer));
         } else {
             look(task, transfer);
@@ -173,11 +169,18 @@ final class Courier {
         for (Tasks.Task task : tasks.all()) {
             if (task.queryId == query && task.target.equals(messages.contracts().proxy())) {
                 if (transaction.outcome() == Outcome.SUCCEEDED) {
-                    done(task);
+                    succeeded(task);
                 } else {
                     failed(task, described(transaction));
                 }
             }
+        }
+    }
+
+    /** What must not be sent twice is done only when the state shows it, for from that it would be decided again. */
+    private void succeeded(Tasks.Task task) {
+        if (!task.step.isOnce()) {
+            done(task);
         }
     }
 

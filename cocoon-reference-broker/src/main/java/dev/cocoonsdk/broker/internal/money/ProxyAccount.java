@@ -1,9 +1,7 @@
 package dev.cocoonsdk.broker.internal.money;
 
-import dev.cocoonsdk.broker.LedgerBatch.Party;
 import dev.cocoonsdk.broker.MoneyStatus.Phase;
 import dev.cocoonsdk.broker.internal.ledger.Ledger;
-import dev.cocoonsdk.broker.internal.ledger.TokenCounter;
 import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.NanoTon;
@@ -17,11 +15,9 @@ import dev.cocoonsdk.ton.api.TransactionId;
 import dev.cocoonsdk.ton.cell.Cell;
 import dev.cocoonsdk.ton.cell.CellException;
 import dev.cocoonsdk.ton.contract.AttachedValue;
-import dev.cocoonsdk.ton.wallet.Transfer;
 import dev.cocoonsdk.ton.watch.AccountListener;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +36,7 @@ final class ProxyAccount implements AccountListener, Courier.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProxyAccount.class);
 
-    /** A message that the wallet has sent is not longer on its way than this. */
+    /** A message of a former process that its wallet has sent is not longer on its way than this; then it is decided anew. */
     private static final Duration INTENT = Duration.ofSeconds(30);
 
     private final Chain chain;
@@ -52,6 +48,9 @@ final class ProxyAccount implements AccountListener, Courier.Owner {
     private final Owner owner;
     private final StateSaver saver;
     private final Courier courier;
+    private final Saves saves;
+    private final Intents intents;
+    private final Commands commands;
 
     // Guarded by this.
     private Phase phase = Phase.CLOCK;
@@ -60,10 +59,10 @@ final class ProxyAccount implements AccountListener, Courier.Owner {
     private @Nullable AccountState account;
     private @Nullable ProxyStorage storage;
     private @Nullable Instant walletReady;
+    /** A state of somebody else was seen: nothing is noted any more, so that the next start sees it too. */
+    private boolean foreign;
+
     private boolean asking;
-    private boolean saving;
-    private Instant nextSave = Instant.MIN;
-    private @Nullable Instant savedAt;
     private boolean ready;
     private boolean closed;
 
@@ -104,6 +103,9 @@ final class ProxyAccount implements AccountListener, Courier.Owner {
         });
         this.courier =
                 new Courier(this, chain, ledger, messages, this, rules.policy().retry());
+        this.intents = new Intents(ledger);
+        this.commands = new Commands(this, rules, courier);
+        this.saves = new Saves(this, chain, ledger, messages, saver, rules.policy());
         JsonObject known = Notes.read(notes, Notes.POSITION);
         this.position = known == null ? TransactionId.NONE : Notes.transaction(known);
     }
@@ -141,8 +143,12 @@ final class ProxyAccount implements AccountListener, Courier.Owner {
         return saver.pending();
     }
 
-    synchronized boolean isUnderWay(Step.Key key) {
-        return courier.isRunning(key);
+    synchronized boolean isReady() {
+        return ready;
+    }
+
+    Commands commands() {
+        return commands;
     }
 
     // What the chain tells.
@@ -179,6 +185,9 @@ final class ProxyAccount implements AccountListener, Courier.Owner {
         if (closed) {
             throw new IllegalStateException("the account is closed");
         }
+        if (foreign) {
+            return;
+        }
         Map<String, @Nullable Bytes> notes = new HashMap<>();
         if (transaction.isAlarming()) {
             chain.alarms()
@@ -186,9 +195,14 @@ final class ProxyAccount implements AccountListener, Courier.Owner {
                             + Courier.described(transaction));
         }
         learn(News.read(transaction, messages.contracts(), messages.wallet()), transaction, notes);
+        if (foreign) {
+            return;
+        }
         position = transaction.id();
         notes.put(Notes.POSITION, Notes.of(Notes.of(position)));
-        clearIntents(transaction, notes);
+        if (messages.wallet().equals(transaction.source())) {
+            intents.executed(transaction, notes);
+        }
         ledger.note(notes);
         courier.executed(transaction);
         courier.settle();
@@ -219,9 +233,10 @@ final class ProxyAccount implements AccountListener, Courier.Owner {
 
     private void saved(News.StateSaved saved, Map<String, @Nullable Bytes> notes) {
         switch (saver.arrived(saved.seqno(), saved.session(), notes)) {
-            case OWN -> saving = false;
+            case OWN -> saves.arrived();
             case EARLIER -> LOG.info("state {} of this broker's former process is on chain", saved.seqno());
             case FOREIGN -> {
+                foreign = true;
                 chain.alarms()
                         .raise("state " + saved.seqno()
                                 + " on chain is not in this ledger: another broker runs with the same keys, or the ledger was set back."
@@ -235,17 +250,13 @@ final class ProxyAccount implements AccountListener, Courier.Owner {
 
     @Override
     public boolean isEffective(Step step) {
-        if (step instanceof Step.Charge charge) {
-            ClientStanding now = standings.client(charge.wallet());
-            return now != null && (now.used() >= charge.level() || now.state() == ContractState.CLOSED);
-        } else if (step instanceof Step.Grant grant) {
-            ClientStanding now = standings.client(grant.wallet());
-            return now != null && now.state() == ContractState.CLOSED;
-        } else if (step instanceof Step.Payout payout) {
-            WorkerStanding now = standings.worker(payout.owner());
-            return now != null && (now.paid() >= payout.level() || now.state() == ContractState.CLOSED);
+        ProxyStorage now = storage;
+        if (step instanceof Step.Deployment) {
+            return now != null;
+        } else if (step instanceof Step.Stake wanted) {
+            return now != null && now.stake().compareTo(wanted.target()) >= 0;
         }
-        return step instanceof Step.Deployment && storage != null;
+        return standings.isEffective(step);
     }
 
     /** What the contract itself says, where its message to the proxy contract was not seen. */
@@ -335,7 +346,11 @@ final class ProxyAccount implements AccountListener, Courier.Owner {
     }
 
     private void awaitWallet() {
-        if (walletReady != null && account != null && !waitsForIntent(walletReady)) {
+        Instant since = walletReady;
+        if (since == null || account == null) {
+            return;
+        }
+        if (!intents.isPending() || !chain.clock().instant().isBefore(since.plus(INTENT))) {
             enter(Phase.FUNDS, "the wallet is being looked at");
             awaitFunds();
         }
@@ -366,7 +381,7 @@ final class ProxyAccount implements AccountListener, Courier.Owner {
         if (storage != null) {
             phase = Phase.STAKE;
             stake();
-        } else if (begin(new Step.Deployment(contract()))) {
+        } else if (courier.begin(new Step.Deployment(contract()))) {
             enter(Phase.DEPLOYMENT, "the proxy contract is being deployed");
         }
     }
@@ -378,7 +393,7 @@ final class ProxyAccount implements AccountListener, Courier.Owner {
                     .plus(AttachedValue.proxyStake(missing.grams()))
                     .plus(AttachedValue.COMMISSION)
                     .plus(AttachedValue.COMMISSION);
-            if (!courier.isBusy(step.key()) && isFunded(needed) && begin(step)) {
+            if (!courier.isBusy(step.key()) && isFunded(needed) && courier.begin(step)) {
                 enter(Phase.STAKE, "the stake of the proxy contract is being paid in: " + missing.grams());
             }
         } else {
@@ -394,19 +409,17 @@ final class ProxyAccount implements AccountListener, Courier.Owner {
             owner.ready(true);
             work();
         } else {
-            saveState();
+            saves.save();
         }
     }
 
     private void work() {
-        if (ledger.hasUnconfirmed() && !chain.clock().instant().isBefore(nextSave)) {
-            saveState();
-        }
+        saves.saveIfDue();
         if (!isFundedQuietly()) {
             return;
         }
         SettlementRules.Due due = rules.due(books(), courier::isBusy, courier.promised());
-        due.steps().forEach(this::begin);
+        due.steps().forEach(courier::begin);
         due.unpayable().forEach(this::cannotPay);
     }
 
@@ -432,143 +445,14 @@ final class ProxyAccount implements AccountListener, Courier.Owner {
     }
 
     /** A copy of all numbers. */
-    private Books books() {
-        ProxyStorage now = storage;
-        List<Books.Client> clients = new ArrayList<>();
-        Map<TonAddress, TokenCounter.Levels> levels = ledger.all(Party.CLIENT);
-        standings.clients().forEach((wallet, standing) -> {
-            TokenCounter.Levels level = levels.get(wallet);
-            clients.add(new Books.Client(
-                    wallet,
-                    standing,
-                    level == null ? standing.used() : level.max(),
-                    level == null ? standing.used() : level.chain(),
-                    level == null ? 0 : level.running()));
-        });
-        List<Books.Worker> workers = new ArrayList<>();
-        ledger.all(Party.WORKER).forEach((worker, level) -> {
-            WorkerStanding known = standings.worker(worker);
-            workers.add(new Books.Worker(
-                    worker, known == null ? new WorkerStanding(ContractState.OPEN, 0) : known, level.chain()));
-        });
-        return new Books(
-                contract(),
-                coins(),
-                now == null ? NanoTon.ZERO : now.balance(),
-                now == null ? NanoTon.ZERO : now.stake(),
-                clients,
-                workers);
-    }
-
-    private boolean begin(Step step) {
-        return courier.begin(step);
-    }
-
-    // States.
-
-    private void saveState() {
-        Instant now = chain.clock().instant();
-        boolean lost =
-                savedAt != null && !now.isBefore(savedAt.plus(rules.policy().retry()));
-        if (saving && !lost) {
-            return;
-        }
-        saving = true;
-        savedAt = null;
-        Duration pause = rules.policy().saveState();
-        nextSave = now.plus(pause).plusMillis(chain.random().nextLong(pause.toMillis() + 1));
-        Map<String, @Nullable Bytes> notes = new HashMap<>();
-        int number = saver.next(ledger.sealState(), notes);
-        Transfer transfer =
-                messages.saveState(number, saver.session(), chain.random().nextLong());
-        ledger.note(notes);
-        ledger.whenStored(() -> chain.wallet().send(transfer).whenComplete((id, error) -> stateSent(number, error)));
-    }
-
-    private synchronized void stateSent(int number, @Nullable Throwable failure) {
-        if (failure == null) {
-            savedAt = chain.clock().instant();
-            chain.refresh().run();
-        } else if (!closed) {
-            saving = false;
-            LOG.warn("state {} was not sent: {}", number, failure.toString());
-        }
-    }
-
-    // Messages that must not be sent twice.
-
-    private void clearIntents(TonTransaction transaction, Map<String, @Nullable Bytes> notes) {
-        if (!messages.wallet().equals(transaction.source())) {
-            return;
-        }
-        Notes.all(ledger.notes(), Notes.INTENT).forEach((kind, json) -> {
-            Long query = transaction.queryId();
-            boolean deployment = kind.equals("deployment");
-            if (deployment || (query != null && query.equals(json.integer("query_id")))) {
-                notes.put(Notes.INTENT + kind, null);
-            }
-        });
-    }
-
-    /**
-     * Whether a message that a former process had sent may still be on its way from the wallet. When the time is over, what it should have
-     * done is decided anew.
-     */
-    private boolean waitsForIntent(Instant since) {
-        return !Notes.all(ledger.notes(), Notes.INTENT).isEmpty()
-                && chain.clock().instant().isBefore(since.plus(INTENT));
-    }
-
-    // The operator.
-
-    /** Charges a client whatever it owes; a line of text. */
-    synchronized String charge(TonAddress client) {
-        Books.Client found = books().clients().stream()
-                .filter(one -> one.wallet().equals(client))
-                .findFirst()
-                .orElse(null);
-        return found == null
-                ? "client not found"
-                : command(rules.charge(found, NanoTon.ZERO), new Step.Key("charge", client), "nothing to charge");
-    }
-
-    /** Pays a worker whatever it has earned; a line of text. */
-    synchronized String payout(TonAddress worker) {
-        Books.Worker found = books().workers().stream()
-                .filter(one -> one.owner().equals(worker))
-                .findFirst()
-                .orElse(null);
-        return found == null
-                ? "worker not found"
-                : command(rules.payout(found, NanoTon.ZERO), new Step.Key("payout", worker), "nothing to pay");
-    }
-
-    /** Pays the owner all earnings; a line of text. */
-    synchronized String withdraw() {
-        Step.Key key = new Step.Key("withdrawal", contract());
-        return courier.isRunning(key)
-                ? "withdraw already running"
-                : command(rules.withdrawal(books(), NanoTon.ZERO), key, "nothing to withdraw");
-    }
-
-    private String command(@Nullable Step step, Step.Key key, String nothing) {
-        if (!ready) {
-            return "proxy is disabled";
-        } else if (courier.isRunning(key)) {
-            return "request already running";
-        } else if (step == null) {
-            return nothing;
-        } else if (!SettlementRules.isPayable(step, coins(), courier.promised())) {
-            return "the proxy contract lacks the coins";
-        }
-        courier.retryNow(key);
-        begin(step);
-        return "request sent";
+    synchronized Books books() {
+        return Books.of(contract(), coins(), storage, ledger, standings);
     }
 
     /** Nothing is sent any more. Idempotent. */
     synchronized void close() {
         closed = true;
         courier.close();
+        saves.close();
     }
 }

@@ -87,7 +87,9 @@ record SettlementRules(SettlementPolicy policy, Tariff tariff, NanoTon stake) {
     /** Null if nothing is missing. */
     @Nullable
     Step stake(Books books) {
-        return books.stake().compareTo(stake) < 0 ? new Step.Stake(books.contract(), stake.minus(books.stake())) : null;
+        return books.stake().compareTo(stake) < 0
+                ? new Step.Stake(books.contract(), stake.minus(books.stake()), stake)
+                : null;
     }
 
     /** Null if less than {@code from} is open, or the contract is about to be refunded. */

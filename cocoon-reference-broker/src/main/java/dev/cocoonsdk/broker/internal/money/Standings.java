@@ -3,6 +3,7 @@ package dev.cocoonsdk.broker.internal.money;
 import dev.cocoonsdk.broker.AccountDirectory;
 import dev.cocoonsdk.broker.ClientAccount;
 import dev.cocoonsdk.core.Bytes;
+import dev.cocoonsdk.ton.ContractState;
 import dev.cocoonsdk.ton.TonAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,6 +44,20 @@ final class Standings implements AccountDirectory {
     @Nullable
     WorkerStanding worker(TonAddress owner) {
         return workers.get(owner);
+    }
+
+    /** Whether a charge, refund or payout shows its effect. */
+    boolean isEffective(Step step) {
+        ClientStanding client = clients.get(step.key().party());
+        WorkerStanding worker = workers.get(step.key().party());
+        if (step instanceof Step.Charge charge) {
+            return client != null && (client.used() >= charge.level() || client.state() == ContractState.CLOSED);
+        } else if (step instanceof Step.Grant) {
+            return client != null && client.state() == ContractState.CLOSED;
+        } else if (step instanceof Step.Payout payout) {
+            return worker != null && (worker.paid() >= payout.level() || worker.state() == ContractState.CLOSED);
+        }
+        return false;
     }
 
     Map<TonAddress, ClientStanding> clients() {

@@ -86,8 +86,9 @@ sealed interface Step {
      *
      * @param contract the proxy contract
      * @param grams by how much
+     * @param target what it shall be then
      */
-    record Stake(TonAddress contract, NanoTon grams) implements Step {
+    record Stake(TonAddress contract, NanoTon grams, NanoTon target) implements Step {
         @Override
         public Key key() {
             return new Key("stake", contract);

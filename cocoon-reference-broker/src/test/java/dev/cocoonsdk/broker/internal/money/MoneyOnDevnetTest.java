@@ -7,12 +7,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cocoonsdk.broker.ClientAccount;
 import dev.cocoonsdk.broker.InMemoryLedgerStore;
+import dev.cocoonsdk.broker.LedgerStore;
 import dev.cocoonsdk.broker.MoneyStatus.Phase;
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.ton.ContractAddresses;
 import dev.cocoonsdk.ton.ContractState;
 import dev.cocoonsdk.ton.ProxyStorage;
 import dev.cocoonsdk.ton.TonAddress;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -131,14 +134,69 @@ class MoneyOnDevnetTest {
     }
 
     @Test
-    void a_second_broker_with_the_same_keys_makes_the_first_stop() {
+    void a_second_broker_with_the_same_keys_stops_before_it_sends_anything() {
         rig.ready();
         rig.stop();
+        int sent = rig.devnet.transactions(rig.wallet.address()).size();
         rig.start(new InMemoryLedgerStore());
         rig.await(Phase.HALTED);
 
         assertThat(rig.money().status().detail()).contains("same keys");
         assertThat(rig.money().status().alarms()).isPositive();
+        assertThat(rig.devnet.transactions(rig.wallet.address())).hasSize(sent);
+    }
+
+    @Test
+    void a_ledger_that_was_set_back_is_noticed_at_every_start() {
+        rig.ready();
+        rig.deposit(NanoTon.ofTon(15));
+        LedgerStore backup = MoneyRig.copy(rig.store.load());
+        rig.use(50_000_000);
+        await().atMost(SOON).until(() -> isCharged(50_000_000));
+        rig.stop();
+
+        for (int i = 0; i < 2; i++) {
+            rig.start(backup);
+            rig.await(Phase.HALTED);
+            rig.stop();
+        }
+        rig.start();
+        rig.await(Phase.READY);
+    }
+
+    @Test
+    void a_start_that_is_cut_off_at_any_step_deploys_and_stakes_once() {
+        rig.devnet.fund(rig.wallet.address(), NanoTon.ofTon(30));
+        for (Phase phase : List.of(Phase.WALLET, Phase.DEPLOYMENT, Phase.STAKE, Phase.FIRST_STATE, Phase.READY)) {
+            rig.start();
+            rig.devnet.advance(Duration.ofSeconds(31));
+            await().atMost(SOON).until(() -> rig.money().status().phase().compareTo(phase) >= 0);
+            rig.stop();
+        }
+        rig.start();
+        rig.await(Phase.READY);
+
+        assertThat(rig.proxyStorage().stake()).isEqualTo(TON);
+        assertThat(rig.balance(rig.contracts().proxy())).isLessThan(NanoTon.of(1_400_000_000));
+        conserved();
+    }
+
+    @Test
+    void a_message_without_effect_is_tried_again_after_a_pause() {
+        rig.ready();
+        rig.deposit(NanoTon.ofTon(15));
+        rig.policy = rig.policy.withThresholds(NanoTon.of(1), TON, TON);
+        rig.stop();
+        rig.start();
+        rig.await(Phase.READY);
+        rig.use(1_000_000);
+        await().atMost(SOON).until(() -> isCharged(1_000_000));
+        assertThat(rig.money().payout(rig.worker)).isEqualTo("request sent");
+
+        await().atMost(SOON).until(() -> !rig.money().isUnderWay("payout", rig.worker));
+        rig.deployWorker();
+        assertThat(rig.money().payout(rig.worker)).isEqualTo("request sent");
+        await().atMost(SOON).until(() -> rig.workerStorage().tokens() == 1_000_000);
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.cocoonsdk.broker.internal.money;
 
 import dev.cocoonsdk.broker.ClientAccount;
 import dev.cocoonsdk.broker.InMemoryLedgerStore;
+import dev.cocoonsdk.broker.LedgerBatch;
+import dev.cocoonsdk.broker.LedgerContent;
 import dev.cocoonsdk.broker.LedgerStore;
 import dev.cocoonsdk.broker.MoneyStatus;
 import dev.cocoonsdk.broker.SettlementPolicy;
@@ -32,6 +34,8 @@ import dev.cocoonsdk.ton.wallet.WalletOptions;
 import dev.cocoonsdk.ton.wallet.WalletQueue;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +74,16 @@ final class MoneyRig implements AutoCloseable {
 
     static TonAddress address(int n) {
         return TonAddress.basechain(Hash256.sha256(new byte[] {(byte) n}));
+    }
+
+    /** A backup of a ledger. */
+    static LedgerStore copy(LedgerContent content) {
+        InMemoryLedgerStore backup = new InMemoryLedgerStore();
+        List<LedgerBatch.Change> changes = content.counters().stream()
+                .map(one -> new LedgerBatch.Change(one.party(), one.owner(), one.total(), one.total()))
+                .toList();
+        backup.commit(new LedgerBatch(1, changes, new HashMap<>(content.notes())));
+        return backup;
     }
 
     static ContractParams params(long version) {

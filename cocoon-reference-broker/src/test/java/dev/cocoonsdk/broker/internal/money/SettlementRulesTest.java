@@ -102,7 +102,7 @@ class SettlementRulesTest {
         Books books = new Books(PROXY, NanoTon.ofTon(30), NanoTon.ofTon(10), NanoTon.ZERO, List.of(), List.of());
 
         assertThat(due(books).steps())
-                .containsExactly(new Step.Stake(PROXY, STAKE), new Step.Withdrawal(PROXY, NanoTon.ofTon(10)));
+                .containsExactly(new Step.Stake(PROXY, STAKE, STAKE), new Step.Withdrawal(PROXY, NanoTon.ofTon(10)));
         assertThat(RULES.due(books, key -> key.kind().equals("stake"), NanoTon.ZERO)
                         .steps())
                 .containsExactly(new Step.Withdrawal(PROXY, NanoTon.ofTon(10)));
