@@ -45,6 +45,16 @@ class DevnetContractsTest {
     }
 
     @Test
+    void theDocumentationHasTheSameHashesAndDepths() throws IOException {
+        String documentation = Files.readString(Path.of("../docs/contracts.md"));
+        assertThat(hashes().members()).allSatisfy((name, value) -> {
+            JsonObject entry = (JsonObject) value;
+            assertThat(documentation)
+                    .contains("| " + name + " | " + entry.string("hash") + " | " + entry.integer("depth") + " |");
+        });
+    }
+
+    @Test
     void theRootsCodesAreThoseOfProxyWorkerAndClient() {
         assertThat(DevnetContracts.codes())
                 .isEqualTo(
