@@ -5,6 +5,7 @@ import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.ton.TonAddress;
 import dev.cocoonsdk.ton.api.TonTransaction;
 import dev.cocoonsdk.ton.api.TransactionId;
+import dev.cocoonsdk.ton.block.ActionPhase;
 import dev.cocoonsdk.ton.block.ComputePhase;
 import dev.cocoonsdk.ton.block.Message;
 import dev.cocoonsdk.ton.block.MessageHeader;
@@ -72,10 +73,8 @@ public record DevnetTransaction(TonAddress account, long block, Cell cell, Trans
     public @Nullable Integer exitCode() {
         if (transaction.description() instanceof TransactionDescription.Ordinary ordinary
                 && ordinary.compute() instanceof ComputePhase.Ran ran) {
-            boolean actionsFailed = ran.success()
-                    && ordinary.action() != null
-                    && !ordinary.action().success();
-            return actionsFailed ? ordinary.action().resultCode() : ran.exitCode();
+            ActionPhase action = ordinary.action();
+            return ran.success() && action != null && !action.success() ? action.resultCode() : ran.exitCode();
         }
         return null;
     }

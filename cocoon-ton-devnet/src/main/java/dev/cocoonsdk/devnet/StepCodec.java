@@ -33,8 +33,8 @@ final class StepCodec {
             out.writeLong(block.endLt());
             out.writeLong(step.minted().value());
             out.writeLong(step.fees().value());
-            out.writeLong(step.offset().getSeconds());
-            out.writeInt(step.offset().getNano());
+            out.writeLong(step.offset().toSeconds());
+            out.writeInt(step.offset().toNanosPart());
             List<Cell> roots = new ArrayList<>();
             out.writeInt(block.transactions().size());
             for (DevnetTransaction transaction : block.transactions()) {

@@ -143,10 +143,6 @@ final class HostSystem {
         return result(wanted < MAX_MEMORY && memory.grow((int) ((missing + PAGE - 1) / PAGE)) >= 0 ? 1 : 0);
     }
 
-    static long[] abort() {
-        throw new EmulatorException("aborted");
-    }
-
     static long[] noSuchFile() {
         return result(NO_SUCH_FILE);
     }

@@ -78,7 +78,10 @@ final class Imports {
                 arguments -> HostSystem.noSuchFile(); // getdents64, lstat64, newfstatat, stat64
             case "O" -> arguments -> HostSystem.notATerminal(); // ioctl
             case "W" -> host::open;
-            case "va" -> arguments -> HostSystem.abort();
+            case "va" ->
+                arguments -> {
+                    throw new EmulatorException("aborted");
+                };
             case "ta", "ia" -> arguments -> returns ? ZERO : NOTHING; // emscripten_log, munmap
             case "ja", "ka" -> host::brokenDownTime;
             case "la" -> host::timeZone;
