@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * Broker broker = Broker.builder(config)
- *         .ledger(SqliteLedgerStore.open(folder.resolve("ledger.db")))
+ *         .ledger(SqliteLedgerStore.open(folder.resolve("ledger.db"), name))
  *         .chain(BrokerChain.of(devnet.api())
  *                 .withWalletCode(DevnetContracts.wallet())
  *                 .withClock(devnet.clock())
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  *         .start();
  * broker.ready().toCompletableFuture().get(60, TimeUnit.SECONDS); // after the wallet broker.money().wallet() was funded
  * }</pre>
+ *
+ * <p>A ledger serves all proxy contracts of a broker, one after the other, so {@code name} must be the same each time, not the address of a
+ * contract: a broker that opens its ledger itself takes its signing key for an account in the basechain.
  *
  * <p>The broker does not close what is given to it here.
  */
