@@ -67,7 +67,7 @@ enum WorkerDecision {
         }
         boolean idle = !now.isBefore(view.lastRequest.plus(policy.idle()));
         return isAtLeast(view, idle ? policy.idleThreshold() : policy.threshold())
-                        || view.wish && isAtLeast(view, NanoTon.of(1))
+                        || (view.wish && isAtLeast(view, NanoTon.of(1)))
                 ? PAYOUT
                 : WAIT;
     }
