@@ -119,12 +119,12 @@ final class LinkAccount {
     /** Whether requests will never be paid again. */
     boolean isClosing() {
         ClientAccount known = account;
-        return known != null
-                && !known.isUsable()
-                && (known.isOver()
-                        || known.status().excess().value() > 0
-                        || known.status().phase() != AccountPhase.UNKNOWN
-                                && known.status().phase() != AccountPhase.ABSENT);
+        if (known == null || known.isUsable()) {
+            return false;
+        }
+        AccountStatus status = known.status();
+        boolean deployed = status.phase() != AccountPhase.UNKNOWN && status.phase() != AccountPhase.ABSENT;
+        return known.isOver() || deployed || status.excess().value() > 0;
     }
 
     /** Why requests cannot be paid, or null. */
