@@ -6,6 +6,7 @@ import static dev.cocoonsdk.ton.contract.ContractKind.ROOT;
 import static dev.cocoonsdk.ton.contract.ContractKind.WALLET;
 import static dev.cocoonsdk.ton.contract.ContractKind.WORKER;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -65,12 +66,14 @@ public enum ExitCode {
 
     private final int code;
     private final String meaning;
+    // Never changed; the JDK has no type that says so.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<ContractKind> contracts;
 
     ExitCode(int code, String meaning, ContractKind first, ContractKind... more) {
         this.code = code;
         this.meaning = meaning;
-        this.contracts = EnumSet.of(first, more);
+        this.contracts = Collections.unmodifiableSet(EnumSet.of(first, more));
     }
 
     /** The number on chain. */
