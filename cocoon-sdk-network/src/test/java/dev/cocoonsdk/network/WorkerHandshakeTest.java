@@ -2,9 +2,12 @@ package dev.cocoonsdk.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.network.LinkFailure.Kind;
 import dev.cocoonsdk.ton.AddressForm;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,10 +199,29 @@ class WorkerHandshakeTest {
         assertSecondContact(result(3, 4, 4, 0), "max_tokens is too low");
     }
 
+    @Test
+    void refusesAProxyThatWasRolledBackWhileThisSideWasRestarted() {
+        List<PayoutAccount> met = new ArrayList<>();
+        ProxyDirectory remembering = TestNetwork.directory().withMemory(account -> {
+            met.add(account);
+            account.restore(TestNetwork.signed(3), TokenCount.of(4), TokenCount.of(5));
+        });
+
+        assertContact(remembering, result(2, 4, 5, 0), "tokens_committed_to_blockchain is too low");
+        assertContact(remembering, result(3, 3, 5, 0), "tokens_committed_to_db is too low");
+        assertContact(remembering, result(3, 4, 4, 0), "max_tokens is too low");
+        assertThat(met).hasSize(1);
+        assertThat(remembering.hasMemory()).isTrue();
+    }
+
     private void assertSecondContact(TinyTl answer, String detail) {
+        assertContact(directory, answer, detail);
+    }
+
+    private void assertContact(ProxyDirectory known, TinyTl answer, String detail) {
         RecordingWorker again = new RecordingWorker();
         TestWire secondWire = new TestWire();
-        WorkerLink second = WorkerLink.create(TestNetwork.worker(), directory, again, secondWire, clock.context());
+        WorkerLink second = WorkerLink.create(TestNetwork.worker(), known, again, secondWire, clock.context());
         RawPeer peer = new RawPeer(second, secondWire).accept();
         peer.answer(peer.expectQuery(CONNECT_TO_PROXY), valid());
         peer.answer(peer.expectQuery(COMPARE), answer);

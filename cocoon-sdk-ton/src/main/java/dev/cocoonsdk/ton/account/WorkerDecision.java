@@ -66,10 +66,8 @@ enum WorkerDecision {
             return DEPLOY;
         }
         boolean idle = !now.isBefore(view.lastRequest.plus(policy.idle()));
-        return isAtLeast(view, idle ? policy.idleThreshold() : policy.threshold())
-                        || (view.wish && isAtLeast(view, NanoTon.of(1)))
-                ? PAYOUT
-                : WAIT;
+        NanoTon threshold = view.wish ? NanoTon.of(1) : idle ? policy.idleThreshold() : policy.threshold();
+        return isAtLeast(view, threshold) ? PAYOUT : WAIT;
     }
 
     private static WorkerDecision outdated(View view, Instant since, WorkerPolicy policy, Instant now) {
