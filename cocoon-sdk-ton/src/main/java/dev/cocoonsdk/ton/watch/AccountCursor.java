@@ -154,7 +154,8 @@ final class AccountCursor implements WatchedAccount {
             failures = 0;
             return;
         }
-        failures++;
+        int failed = failures + 1;
+        failures = failed;
         if (closed) {
             return;
         }
@@ -163,7 +164,7 @@ final class AccountCursor implements WatchedAccount {
             LOG.warn(
                     "Account {}: poll failed {} times, the next round repeats it: {}",
                     address,
-                    failures,
+                    failed,
                     cause.getMessage());
         } else {
             LOG.error("Account {}: its listener failed, the next round delivers the same again", address, cause);

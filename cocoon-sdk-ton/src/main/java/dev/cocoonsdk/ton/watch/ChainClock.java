@@ -89,7 +89,7 @@ public final class ChainClock implements AutoCloseable {
             return null;
         });
         try {
-            CompletionStage<Instant> asked = api.masterchainTime().whenComplete((time, failure) -> {
+            CompletionStage<Instant> unusedAnswer = api.masterchainTime().whenComplete((time, failure) -> {
                 if (failure == null) {
                     answer.complete(time);
                 } else {

@@ -44,18 +44,13 @@ final class AccountNames {
             return List.of();
         }
         try {
-            switch (kind) {
-                case "client":
-                    return BodyText.components(ClientStorage.parse(data));
-                case "proxy":
-                    return BodyText.components(ProxyStorage.parse(data));
-                case "worker":
-                    return BodyText.components(WorkerStorage.parse(data));
-                case "wallet":
-                    return BodyText.components(WalletStorage.parse(data));
-                default:
-                    return List.of();
-            }
+            return switch (kind) {
+                case "client" -> BodyText.components(ClientStorage.parse(data));
+                case "proxy" -> BodyText.components(ProxyStorage.parse(data));
+                case "worker" -> BodyText.components(WorkerStorage.parse(data));
+                case "wallet" -> BodyText.components(WalletStorage.parse(data));
+                default -> List.of();
+            };
         } catch (CellException e) {
             return List.of(List.of("unreadable", Html.text(String.valueOf(e.getMessage()))));
         }

@@ -30,14 +30,11 @@ final class Admin {
             throw ApiException.verb("POST");
         }
         authorize(exchange.getRequestHeaders().getFirst("Authorization"));
-        switch (method) {
-            case "fund":
-                return fund(query);
-            case "advance":
-                return advance(query);
-            default:
-                throw ApiException.notFound("/devnet/ (expected: fund or advance)");
-        }
+        return switch (method) {
+            case "fund" -> fund(query);
+            case "advance" -> advance(query);
+            default -> throw ApiException.notFound("/devnet/ (expected: fund or advance)");
+        };
     }
 
     private void authorize(@Nullable String header) {

@@ -3,13 +3,13 @@ package dev.cocoonsdk.devnet.http;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.core.Secret;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonNull;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +41,7 @@ final class Door implements HttpHandler {
         this.explorer = new Explorer(chain);
     }
 
-    private record Answer(int status, String type, byte[] body) {}
+    private record Answer(int status, String type, Bytes body) {}
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
@@ -64,8 +64,8 @@ final class Door implements HttpHandler {
                         "Content-Security-Policy",
                         "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'");
             }
-            exchange.sendResponseHeaders(answer.status(), answer.body().length);
-            exchange.getResponseBody().write(answer.body());
+            exchange.sendResponseHeaders(answer.status(), answer.body().length());
+            exchange.getResponseBody().write(answer.body().toByteArray());
         }
     }
 
@@ -107,7 +107,7 @@ final class Door implements HttpHandler {
             throw ApiException.verb("GET");
         }
         Query query = Query.ofUrl(exchange.getRequestURI().getRawQuery());
-        return new Answer(200, HTML, explorer.page(path, query).getBytes(StandardCharsets.UTF_8));
+        return new Answer(200, HTML, Bytes.utf8(explorer.page(path, query)));
     }
 
     private static Query query(HttpExchange exchange) throws IOException {
@@ -162,10 +162,10 @@ final class Door implements HttpHandler {
         } else if (path.startsWith("/api/") || path.startsWith(ADMIN)) {
             return json(status, JsonValue.object("error", message, "code", status));
         }
-        return new Answer(status, HTML, Explorer.error(status, message).getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, HTML, Bytes.utf8(Explorer.error(status, message)));
     }
 
     private static Answer json(int status, JsonValue value) {
-        return new Answer(status, JSON, value.toJsonBytes());
+        return new Answer(status, JSON, Bytes.wrap(value.toJsonBytes()));
     }
 }

@@ -37,26 +37,18 @@ final class Explorer {
     String page(String path, Query query) {
         String[] parts = path.substring(1).split("/", 3);
         String rest = parts.length > 1 ? parts[1] : "";
-        switch (parts[0]) {
-            case "":
-                return overview();
-            case "accounts":
-                return Html.page("accounts", "<h1>Accounts</h1>" + accounts(MANY * MANY));
-            case "transactions":
-                return Html.page("transactions", "<h1>Transactions</h1>" + transactions(query));
-            case "blocks":
-                return Html.page("blocks", "<h1>Blocks</h1>" + blocks(MANY));
-            case "account":
-                return account(address(rest), query);
-            case "transaction":
-                return transaction(rest);
-            case "block":
-                return block(rest);
-            case "find":
-                return find(Objects.requireNonNullElse(query.optional("q"), "").strip());
-            default:
-                throw ApiException.notFound("no page " + path);
-        }
+        return switch (parts[0]) {
+            case "" -> overview();
+            case "accounts" -> Html.page("accounts", "<h1>Accounts</h1>" + accounts(MANY * MANY));
+            case "transactions" -> Html.page("transactions", "<h1>Transactions</h1>" + transactions(query));
+            case "blocks" -> Html.page("blocks", "<h1>Blocks</h1>" + blocks(MANY));
+            case "account" -> account(address(rest), query);
+            case "transaction" -> transaction(rest);
+            case "block" -> block(rest);
+            case "find" ->
+                find(Objects.requireNonNullElse(query.optional("q"), "").strip());
+            default -> throw ApiException.notFound("no page " + path);
+        };
     }
 
     static String error(int status, String message) {

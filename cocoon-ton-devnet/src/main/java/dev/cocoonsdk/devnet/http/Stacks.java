@@ -61,18 +61,13 @@ final class Stacks {
     }
 
     private static StackValue read(String type, JsonValue value) {
-        switch (type) {
-            case "num", "int":
-                return new StackValue.Int(number(value));
-            case "cell", "tvm.Cell":
-                return new StackValue.OfCell(cell(value));
-            case "slice", "tvm.Slice":
-                return new StackValue.OfSlice(cell(value));
-            case "null":
-                return StackValue.Null.INSTANCE;
-            default:
-                throw ApiException.invalid("stack: type (expected: num, cell, slice or null)");
-        }
+        return switch (type) {
+            case "num", "int" -> new StackValue.Int(number(value));
+            case "cell", "tvm.Cell" -> new StackValue.OfCell(cell(value));
+            case "slice", "tvm.Slice" -> new StackValue.OfSlice(cell(value));
+            case "null" -> StackValue.Null.INSTANCE;
+            default -> throw ApiException.invalid("stack: type (expected: num, cell, slice or null)");
+        };
     }
 
     private static Cell cell(JsonValue value) {

@@ -92,29 +92,21 @@ final class V3Json {
 
     /** {@code active}, {@code uninit}, {@code frozen} or {@code nonexist}. */
     static String status(AccountState.Status status) {
-        switch (status) {
-            case ACTIVE:
-                return "active";
-            case FROZEN:
-                return "frozen";
-            case UNINITIALIZED:
-                return "uninit";
-            default:
-                return "nonexist";
-        }
+        return switch (status) {
+            case ACTIVE -> "active";
+            case FROZEN -> "frozen";
+            case UNINITIALIZED -> "uninit";
+            default -> "nonexist";
+        };
     }
 
     private static String status(AccountStatus status) {
-        switch (status) {
-            case ACTIVE:
-                return "active";
-            case FROZEN:
-                return "frozen";
-            case UNINITIALIZED:
-                return "uninit";
-            default:
-                return "nonexist";
-        }
+        return switch (status) {
+            case ACTIVE -> "active";
+            case FROZEN -> "frozen";
+            case UNINITIALIZED -> "uninit";
+            default -> "nonexist";
+        };
     }
 
     static JsonObject account(AccountState account, boolean boc) {

@@ -1,5 +1,6 @@
 package dev.cocoonsdk.ton.api.toncenter.internal;
 
+import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.core.Secret;
 import dev.cocoonsdk.core.json.JsonFormatException;
 import dev.cocoonsdk.core.json.JsonValue;
@@ -116,7 +117,7 @@ public final class HttpGateway implements AutoCloseable {
         });
     }
 
-    private record Answer(int status, byte[] body, Duration silence) {}
+    private record Answer(int status, Bytes body, Duration silence) {}
 
     private CompletableFuture<Answer> once(Request.Builder request) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
@@ -134,7 +135,7 @@ public final class HttpGateway implements AutoCloseable {
             @Override
             public void onResponse(Call call, Response response) {
                 try (response) {
-                    answer.complete(new Answer(response.code(), body(response), silence(response)));
+                    answer.complete(new Answer(response.code(), Bytes.wrap(body(response)), silence(response)));
                 } catch (IOException e) {
                     answer.completeExceptionally(unreachable(e));
                 } catch (TonApiException e) {
@@ -172,7 +173,7 @@ public final class HttpGateway implements AutoCloseable {
     }
 
     private JsonObject read(String method, Answer answer) {
-        JsonObject json = parse(answer.body);
+        JsonObject json = parse(answer.body.toByteArray());
         boolean success = answer.status >= 200 && answer.status < 300;
         boolean refused = json != null && json.get("ok") instanceof JsonValue.JsonBoolean ok && !ok.value();
         if (success && json != null && !refused) {

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Lets questions pass one after the other, evenly spaced, and none while the gateway wants silence. Thread-safe. */
@@ -21,7 +22,7 @@ final class RateLimit {
     static final int MAX_WAITING = 1000;
 
     /** Longest time in which nobody passes. */
-    static final Duration LONGEST_PAUSE = Duration.ofSeconds(120);
+    static final Duration LONGEST_PAUSE = Duration.ofMinutes(2);
 
     private final Duration spacing;
     private final InstantSource clock;
@@ -74,7 +75,8 @@ final class RateLimit {
             }
             if (!waiting.isEmpty() && !planned) {
                 planned = true;
-                timer.schedule(this::again, Duration.between(now, free).toNanos(), TimeUnit.NANOSECONDS);
+                ScheduledFuture<?> unused =
+                        timer.schedule(this::again, Duration.between(now, free).toNanos(), TimeUnit.NANOSECONDS);
             }
         }
         passing.forEach(turn -> turn.complete(null));

@@ -82,16 +82,13 @@ public final class V2Dialect implements TonApi {
     /** Version 2 calls an account that does not exist uninitialized. */
     private static Status status(Fields result, TransactionId last, NanoTon balance) {
         String state = result.text("state");
-        switch (state) {
-            case "active":
-                return Status.ACTIVE;
-            case "frozen":
-                return Status.FROZEN;
-            case "uninitialized", "uninit", "nonexist":
-                return last.equals(TransactionId.NONE) && balance.isZero() ? Status.MISSING : Status.UNINITIALIZED;
-            default:
-                throw result.wrong("state", "active, uninitialized or frozen");
-        }
+        return switch (state) {
+            case "active" -> Status.ACTIVE;
+            case "frozen" -> Status.FROZEN;
+            case "uninitialized", "uninit", "nonexist" ->
+                last.equals(TransactionId.NONE) && balance.isZero() ? Status.MISSING : Status.UNINITIALIZED;
+            default -> throw result.wrong("state", "active, uninitialized or frozen");
+        };
     }
 
     private static TransactionId transactionId(Fields id) {

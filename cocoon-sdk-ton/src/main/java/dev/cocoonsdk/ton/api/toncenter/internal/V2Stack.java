@@ -72,18 +72,13 @@ final class V2Stack {
 
     /** Null if it is unusable. */
     private static @Nullable StackValue outer(String type, JsonValue value) {
-        switch (type) {
-            case "num":
-                return number(value);
-            case "cell", "slice":
-                return value instanceof JsonObject object ? cell(object, type.equals("slice")) : null;
-            case "tuple", "list":
-                return value instanceof JsonObject object ? elements(object, 1) : null;
-            case "null":
-                return StackValue.Null.INSTANCE;
-            default:
-                return null;
-        }
+        return switch (type) {
+            case "num" -> number(value);
+            case "cell", "slice" -> value instanceof JsonObject object ? cell(object, type.equals("slice")) : null;
+            case "tuple", "list" -> value instanceof JsonObject object ? elements(object, 1) : null;
+            case "null" -> StackValue.Null.INSTANCE;
+            default -> null;
+        };
     }
 
     private static @Nullable StackValue number(@Nullable JsonValue value) {
@@ -130,22 +125,17 @@ final class V2Stack {
 
     private static @Nullable StackValue inner(JsonObject entry, int depth) {
         String type = entry.string("@type");
-        switch (type == null ? "" : type) {
-            case "tvm.stackEntryNumber":
+        return switch (type == null ? "" : type) {
+            case "tvm.stackEntryNumber" -> {
                 JsonObject number = entry.object("number");
-                return number == null ? null : number(number.get("number"));
-            case "tvm.stackEntryCell":
-                return cell(entry.object("cell"), false);
-            case "tvm.stackEntrySlice":
-                return cell(entry.object("slice"), true);
-            case "tvm.stackEntryTuple":
-                return elements(entry.object("tuple"), depth + 1);
-            case "tvm.stackEntryList":
-                return elements(entry.object("list"), depth + 1);
-            case "tvm.stackEntryNull":
-                return StackValue.Null.INSTANCE;
-            default:
-                return null;
-        }
+                yield number == null ? null : number(number.get("number"));
+            }
+            case "tvm.stackEntryCell" -> cell(entry.object("cell"), false);
+            case "tvm.stackEntrySlice" -> cell(entry.object("slice"), true);
+            case "tvm.stackEntryTuple" -> elements(entry.object("tuple"), depth + 1);
+            case "tvm.stackEntryList" -> elements(entry.object("list"), depth + 1);
+            case "tvm.stackEntryNull" -> StackValue.Null.INSTANCE;
+            default -> null;
+        };
     }
 }

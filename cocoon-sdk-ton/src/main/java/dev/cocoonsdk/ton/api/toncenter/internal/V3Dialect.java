@@ -97,18 +97,13 @@ public final class V3Dialect implements TonApi {
     }
 
     private static Status status(Fields account) {
-        switch (account.text("status")) {
-            case "active":
-                return Status.ACTIVE;
-            case "frozen":
-                return Status.FROZEN;
-            case "uninit":
-                return Status.UNINITIALIZED;
-            case "nonexist":
-                return Status.MISSING;
-            default:
-                throw account.wrong("status", "active, uninit, frozen or nonexist");
-        }
+        return switch (account.text("status")) {
+            case "active" -> Status.ACTIVE;
+            case "frozen" -> Status.FROZEN;
+            case "uninit" -> Status.UNINITIALIZED;
+            case "nonexist" -> Status.MISSING;
+            default -> throw account.wrong("status", "active, uninit, frozen or nonexist");
+        };
     }
 
     private static @Nullable Cell cell(Fields account, String name, String hash) {

@@ -52,20 +52,14 @@ final class V3Stack {
     private static @Nullable StackValue read(JsonObject entry, int depth) {
         String type = entry.string("type");
         JsonValue value = entry.get("value");
-        switch (type == null ? "" : type) {
-            case "num", "int":
-                return number(value);
-            case "cell":
-                return cell(value, false);
-            case "slice":
-                return cell(value, true);
-            case "tuple", "list":
-                return items(value, type, depth);
-            case "null":
-                return StackValue.Null.INSTANCE;
-            default:
-                return null;
-        }
+        return switch (type == null ? "" : type) {
+            case "num", "int" -> number(value);
+            case "cell" -> cell(value, false);
+            case "slice" -> cell(value, true);
+            case "tuple", "list" -> items(value, type, depth);
+            case "null" -> StackValue.Null.INSTANCE;
+            default -> null;
+        };
     }
 
     private static @Nullable StackValue number(@Nullable JsonValue value) {
