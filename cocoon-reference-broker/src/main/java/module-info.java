@@ -13,6 +13,7 @@ module dev.cocoonsdk.broker {
     requires io.netty.handler;
     requires io.netty.codec;
     requires io.netty.codec.http;
+    requires static org.checkerframework.checker.qual;
     requires static transitive org.jspecify;
 
     exports dev.cocoonsdk.broker;

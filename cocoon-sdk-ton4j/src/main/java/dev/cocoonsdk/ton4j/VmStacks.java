@@ -90,22 +90,15 @@ final class VmStacks {
 
     private static StackValue value(CellSlice in, int nesting) {
         int tag = (int) in.loadUint(8);
-        switch (tag) {
-            case 0:
-                return StackValue.Null.INSTANCE;
-            case 1:
-                return StackValue.Int.of(in.loadInt(Long.SIZE));
-            case 2:
-                return number(in);
-            case 3:
-                return new StackValue.OfCell(in.loadRef());
-            case 4:
-                return slice(in);
-            case 7:
-                return tuple(in, nesting + 1);
-            default:
-                throw in.error("stack value: tag " + tag + " (expected: null, number, cell, slice or tuple)");
-        }
+        return switch (tag) {
+            case 0 -> StackValue.Null.INSTANCE;
+            case 1 -> StackValue.Int.of(in.loadInt(Long.SIZE));
+            case 2 -> number(in);
+            case 3 -> new StackValue.OfCell(in.loadRef());
+            case 4 -> slice(in);
+            case 7 -> tuple(in, nesting + 1);
+            default -> throw in.error("stack value: tag " + tag + " (expected: null, number, cell, slice or tuple)");
+        };
     }
 
     private static StackValue number(CellSlice in) {

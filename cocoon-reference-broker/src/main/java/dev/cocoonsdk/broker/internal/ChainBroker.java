@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,7 +67,8 @@ final class ChainBroker implements Broker {
         this.source = source;
         this.owned = owned;
         this.server = open(root, Ports.of(world.config()));
-        changes.scheduleWithFixedDelay(this::checkAge, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> unused =
+                changes.scheduleWithFixedDelay(this::checkAge, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
     }
 
     private BrokerServer open(RootConfig root, Ports ports) {

@@ -19,6 +19,7 @@ import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
+import org.jspecify.annotations.Nullable;
 
 /** The pool of connections to one database, and its schema. */
 final class PostgresDatabase {
@@ -107,7 +108,7 @@ final class PostgresDatabase {
     private static final class Migrations implements ResourceProvider {
 
         @Override
-        public LoadableResource getResource(String name) {
+        public @Nullable LoadableResource getResource(String name) {
             return MIGRATION.equals(name) ? new Migration() : null;
         }
 

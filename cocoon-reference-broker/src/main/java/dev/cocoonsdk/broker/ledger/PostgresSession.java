@@ -96,7 +96,7 @@ final class PostgresSession {
     }
 
     /** What the ledger's row says. */
-    private record Head(int id, long epoch, long stateNumber, byte[] digest) {}
+    private record Head(int id, long epoch, long stateNumber, Bytes digest) {}
 
     void store(LedgerBatch batch, TonAddress proxyContract, long epoch) throws SQLException {
         Head head = head(proxyContract, " FOR UPDATE");
@@ -105,7 +105,7 @@ final class PostgresSession {
             throw new LedgerStoreException(
                     "ledger of proxy contract " + proxyContract + ": another process has opened it since", null);
         }
-        if (BatchOrder.isNext(batch, digest, head.stateNumber, head.digest)) {
+        if (BatchOrder.isNext(batch, digest, head.stateNumber, head.digest.toByteArray())) {
             write(head.id, batch, digest);
         }
         connection.commit();
@@ -120,7 +120,7 @@ final class PostgresSession {
                     throw new LedgerStoreException(
                             "ledger of proxy contract " + proxyContract + ": is not there any more", null);
                 }
-                return new Head(row.getInt(1), row.getLong(2), row.getLong(3), row.getBytes(4));
+                return new Head(row.getInt(1), row.getLong(2), row.getLong(3), Bytes.wrap(row.getBytes(4)));
             }
         }
     }

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateSaver {
 
-    private static final Runnable NOTHING = () -> {};
-
     private final Hash256 session;
     private final TreeMap<Long, Entry> pending = new TreeMap<>();
     private long last;
@@ -52,7 +50,7 @@ final class StateSaver {
                 JsonObject state = (JsonObject) value;
                 saver.pending.put(
                         Notes.required(state.integer("n"), Notes.PENDING),
-                        new Entry(Hash256.ofHex(Notes.required(state.string("session"), Notes.PENDING)), NOTHING));
+                        new Entry(Hash256.ofHex(Notes.required(state.string("session"), Notes.PENDING)), () -> {}));
             }
         }
         return saver;

@@ -105,9 +105,12 @@ final class Tasks {
     /** What was sent long ago and is not yet being examined. */
     List<Task> overdue(Instant now) {
         return running.values().stream()
-                .filter(task -> !task.examined && task.sent != null)
-                .filter(task -> !now.isBefore(task.sent.plus(retry)))
+                .filter(task -> !task.examined && isOverdue(task.sent, now))
                 .toList();
+    }
+
+    private boolean isOverdue(@Nullable Instant sent, Instant now) {
+        return sent != null && !now.isBefore(sent.plus(retry));
     }
 
     List<Task> all() {
