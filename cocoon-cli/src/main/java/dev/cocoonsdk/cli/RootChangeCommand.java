@@ -76,31 +76,23 @@ final class RootChangeCommand extends CliCommand {
 
     private QueryMessage message(long id) {
         String first = values.get(0);
-        switch (Objects.requireNonNull(change)) {
-            case "price":
+        return switch (Objects.requireNonNull(change)) {
+            case "price" -> {
                 if (values.size() != 2) {
                     throw CliException.usage("price: one amount (expected: price per token and the worker's part)");
                 }
-                return new RootChangePrice(id, NanoTon.parse(first), NanoTon.parse(values.get(1)));
-            case "add-proxy-image":
-                return new RootAddProxyType(id, hash(first));
-            case "del-proxy-image":
-                return new RootDelProxyType(id, hash(first));
-            case "add-worker-image":
-                return new RootAddWorkerType(id, hash(first));
-            case "del-worker-image":
-                return new RootDelWorkerType(id, hash(first));
-            case "add-model":
-                return new RootAddModelType(id, model(first));
-            case "del-model":
-                return new RootDelModelType(id, model(first));
-            case "register-proxy":
-                return new RootRegisterProxy(id, first);
-            case "unregister-proxy":
-                return new RootUnregisterProxy(id, number(first));
-            default:
-                throw CliException.usage("CHANGE: " + change + " (see ./cocoon root change --help)");
-        }
+                yield new RootChangePrice(id, NanoTon.parse(first), NanoTon.parse(values.get(1)));
+            }
+            case "add-proxy-image" -> new RootAddProxyType(id, hash(first));
+            case "del-proxy-image" -> new RootDelProxyType(id, hash(first));
+            case "add-worker-image" -> new RootAddWorkerType(id, hash(first));
+            case "del-worker-image" -> new RootDelWorkerType(id, hash(first));
+            case "add-model" -> new RootAddModelType(id, model(first));
+            case "del-model" -> new RootDelModelType(id, model(first));
+            case "register-proxy" -> new RootRegisterProxy(id, first);
+            case "unregister-proxy" -> new RootUnregisterProxy(id, number(first));
+            default -> throw CliException.usage("CHANGE: " + change + " (see ./cocoon root change --help)");
+        };
     }
 
     private static long number(String text) {

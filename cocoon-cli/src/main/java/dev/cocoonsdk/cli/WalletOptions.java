@@ -48,17 +48,16 @@ final class WalletOptions {
      */
     WalletContract wallet(Ed25519PublicKey key, boolean testnet) throws IOException {
         Type kind = type != null ? type : owner != null ? Type.COCOON : Type.V5R1;
-        switch (kind) {
-            case V4R2:
-                return WalletV4R2.of(key);
-            case V5R1:
-                return WalletV5R1.of(key, testnet ? WalletV5R1.TESTNET : WalletV5R1.MAINNET);
-            default:
+        return switch (kind) {
+            case V4R2 -> WalletV4R2.of(key);
+            case V5R1 -> WalletV5R1.of(key, testnet ? WalletV5R1.TESTNET : WalletV5R1.MAINNET);
+            default -> {
                 if (owner == null) {
                     throw CliException.usage("a Cocoon wallet's address depends on its owner (give --owner ADDRESS)");
                 }
-                return CocoonWallet.of(key, ChainCall.address("--owner", owner), code());
-        }
+                yield CocoonWallet.of(key, ChainCall.address("--owner", owner), code());
+            }
+        };
     }
 
     private WalletCode code() throws IOException {
