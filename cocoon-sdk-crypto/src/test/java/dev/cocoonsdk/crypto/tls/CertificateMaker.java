@@ -12,6 +12,7 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
@@ -59,6 +60,15 @@ final class CertificateMaker {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Like a good one, and valid by the system's clock. */
+    static CertificateMaker current() {
+        CertificateMaker maker = good();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        maker.notBefore = now.minusSeconds(3600);
+        maker.notAfter = now.plusSeconds(3600);
+        return maker;
     }
 
     /** A certificate as the reference makes it, but for the order of things. */

@@ -87,7 +87,7 @@ class RaTlsTest {
     void aClientOfTls12IsRefusedEachTime() throws SSLException {
         AtomicInteger asked = new AtomicInteger();
         RaTls tls = tls(server, counting(asked));
-        PlainJsse old = PlainJsse.of(CertificateMaker.good());
+        PlainJsse old = PlainJsse.of(CertificateMaker.current());
         for (int connection = 0; connection < 2; connection++) {
             EnginePair pair = EnginePair.shake(tls12(old.client()), serverEngine(tls));
             assertThat(pair.server.failure).isInstanceOf(SSLHandshakeException.class);
@@ -100,7 +100,7 @@ class RaTlsTest {
     void aServerOfTls12IsRefusedEachTime() throws SSLException {
         AtomicInteger asked = new AtomicInteger();
         RaTls tls = tls(server, counting(asked));
-        PlainJsse old = PlainJsse.of(CertificateMaker.good());
+        PlainJsse old = PlainJsse.of(CertificateMaker.current());
         for (int connection = 0; connection < 2; connection++) {
             EnginePair pair = EnginePair.shake(clientEngine(tls), tls12(old.server()));
             assertThat(pair.client.failure).isInstanceOf(SSLException.class);
@@ -113,7 +113,7 @@ class RaTlsTest {
     void thoughAUserAllowsTls12ThePeerIsRefusedAndNothingIsResumed() throws SSLException {
         AtomicInteger asked = new AtomicInteger();
         RaTls tls = tls(server, counting(asked));
-        PlainJsse old = PlainJsse.of(CertificateMaker.good());
+        PlainJsse old = PlainJsse.of(CertificateMaker.current());
         for (int connection = 0; connection < 2; connection++) {
             EnginePair asServer = EnginePair.shake(tls12(old.client()), tls12(serverEngine(tls)));
             assertThat(asServer.server.failure).hasMessageContaining("protocol: TLSv1.2 (expected: TLSv1.3)");
@@ -127,7 +127,7 @@ class RaTlsTest {
     void everyConnectionOfAPeerIsJudged() throws SSLException {
         AtomicInteger asked = new AtomicInteger();
         RaTls tls = tls(server, counting(asked));
-        PlainJsse peer = PlainJsse.of(CertificateMaker.good());
+        PlainJsse peer = PlainJsse.of(CertificateMaker.current());
         for (int connection = 1; connection <= 3; connection++) {
             assertThat(EnginePair.shake(peer.client(), serverEngine(tls)).server.isUp())
                     .isTrue();
