@@ -38,6 +38,7 @@ public final class BrokerChain {
     private final @Nullable StateStore journal;
     private final InstantSource clock;
     private final Duration poll;
+    private final @Nullable SettlementPolicy policy;
 
     private BrokerChain(
             TonApi api,
@@ -46,7 +47,8 @@ public final class BrokerChain {
             @Nullable Cell walletCode,
             @Nullable StateStore journal,
             InstantSource clock,
-            Duration poll) {
+            Duration poll,
+            @Nullable SettlementPolicy policy) {
         this.api = api;
         this.root = root;
         this.wallet = wallet;
@@ -54,21 +56,22 @@ public final class BrokerChain {
         this.journal = journal;
         this.clock = clock;
         this.poll = poll;
+        this.policy = policy;
     }
 
     /** A chain with defaults: suitable for a local chain only, since one endpoint is believed. */
     public static BrokerChain of(TonApi api) {
-        return new BrokerChain(api, null, null, null, null, InstantSource.system(), Duration.ofSeconds(5));
+        return new BrokerChain(api, null, null, null, null, InstantSource.system(), Duration.ofSeconds(5), null);
     }
 
     /** Reads the root configuration; without it {@link RootReader#local}, which is taken with {@code is_test} only. */
     public BrokerChain withRoot(RootReader reader) {
-        return new BrokerChain(api, reader, wallet, walletCode, journal, clock, poll);
+        return new BrokerChain(api, reader, wallet, walletCode, journal, clock, poll, policy);
     }
 
     /** Pays for everything, instead of the Cocoon wallet of {@code node_wallet_key}. */
     public BrokerChain withWallet(NodeWallet payer) {
-        return new BrokerChain(api, root, payer, walletCode, journal, clock, poll);
+        return new BrokerChain(api, root, payer, walletCode, journal, clock, poll, policy);
     }
 
     /**
@@ -76,7 +79,7 @@ public final class BrokerChain {
      * network's wallet, which must be deployed already.
      */
     public BrokerChain withWalletCode(Cell code) {
-        return new BrokerChain(api, root, wallet, code, journal, clock, poll);
+        return new BrokerChain(api, root, wallet, code, journal, clock, poll, policy);
     }
 
     /**
@@ -84,17 +87,22 @@ public final class BrokerChain {
      * {@code db_path}, memory: then a crash may send a message twice.
      */
     public BrokerChain withJournal(StateStore records) {
-        return new BrokerChain(api, root, wallet, walletCode, records, clock, poll);
+        return new BrokerChain(api, root, wallet, walletCode, records, clock, poll, policy);
     }
 
     /** The time; the system's without it. A devnet has its own. */
     public BrokerChain withClock(InstantSource time) {
-        return new BrokerChain(api, root, wallet, walletCode, journal, time, poll);
+        return new BrokerChain(api, root, wallet, walletCode, journal, time, poll, policy);
     }
 
     /** Shortest time between two looks at the chain, the longest is twice that; 5 s. */
     public BrokerChain withPoll(Duration shortest) {
-        return new BrokerChain(api, root, wallet, walletCode, journal, clock, shortest);
+        return new BrokerChain(api, root, wallet, walletCode, journal, clock, shortest, policy);
+    }
+
+    /** When coins move; without it what the configuration's {@code reference_broker.money} says. */
+    public BrokerChain withPolicy(SettlementPolicy rules) {
+        return new BrokerChain(api, root, wallet, walletCode, journal, clock, poll, rules);
     }
 
     /** The chain. */
@@ -130,5 +138,10 @@ public final class BrokerChain {
     /** Shortest time between two looks at the chain. */
     public Duration poll() {
         return poll;
+    }
+
+    /** When coins move, or null for what the configuration says. */
+    public @Nullable SettlementPolicy policy() {
+        return policy;
     }
 }

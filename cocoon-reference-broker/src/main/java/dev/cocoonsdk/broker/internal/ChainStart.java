@@ -73,7 +73,7 @@ public final class ChainStart {
                     chain.clock(),
                     timer,
                     random,
-                    config.settings().money(),
+                    chain.policy() != null ? chain.policy() : config.settings().money(),
                     chain.poll(),
                     runner.rootContract(),
                     runner.owner(),

@@ -28,6 +28,8 @@ public final class AttachedValue {
     /** Deploys a proxy contract. */
     public static final NanoTon PROXY_DEPLOY = tenths(3);
 
+    private static final NanoTon PROXY_STAKE = tenths(2);
+
     /** {@link ProxyPayoutRequest}. */
     public static final NanoTon PROXY_PAYOUT = tenths(2);
 
@@ -81,12 +83,13 @@ public final class AttachedValue {
     }
 
     /**
-     * {@link ProxyIncreaseStake}.
+     * {@link ProxyIncreaseStake}: the contract demands {@link #COMMISSION} besides the amount, and the wallet pays the forward fee out of the
+     * coins, so that the commission alone arrives too small; what is not used comes back.
      *
      * @param amount what the stake grows by
      * @throws ArithmeticException if the sum is out of range
      */
     public static NanoTon proxyStake(NanoTon amount) {
-        return COMMISSION.plus(amount);
+        return PROXY_STAKE.plus(amount);
     }
 }

@@ -142,7 +142,7 @@ class ContractsTest {
     @Test
     void aProxyAttachesWhatItsOperationsNeed() {
         assertThat(PROXY.saveState(1, 2, Hash256.ZERO).value()).isEqualTo(NanoTon.of(1));
-        assertThat(PROXY.increaseStake(1, NanoTon.ofTon(3), WALLET).value()).isEqualTo(NanoTon.parse("3.1"));
+        assertThat(PROXY.increaseStake(1, NanoTon.ofTon(3), WALLET).value()).isEqualTo(NanoTon.parse("3.2"));
         assertThat(PROXY.payout(1, WALLET).value()).isEqualTo(NanoTon.parse("0.2"));
         assertThat(PROXY.close(1, WALLET).value()).isEqualTo(NanoTon.ofTon(1));
         assertThat(PROXY.deploy().init()).isEqualTo(ADDRESSES.proxyState());

@@ -43,7 +43,7 @@ record Messages(ContractAddresses contracts, Ed25519Key key, TonAddress wallet) 
             return toProxy(AttachedValue.PROXY_PAYOUT, new ProxyPayoutRequest(queryId, wallet).toCell());
         } else if (step instanceof Step.Stake stake) {
             return toProxy(
-                    AttachedValue.proxyStake(stake.grams()).plus(AttachedValue.COMMISSION),
+                    AttachedValue.proxyStake(stake.grams()),
                     new ProxyIncreaseStake(queryId, stake.grams(), wallet).toCell());
         }
         return Transfer.deploy(contracts.proxyState(), AttachedValue.PROXY_DEPLOY);

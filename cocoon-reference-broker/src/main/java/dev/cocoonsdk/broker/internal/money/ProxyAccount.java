@@ -391,7 +391,6 @@ final class ProxyAccount implements AccountListener, Courier.Owner {
         if (step instanceof Step.Stake missing) {
             NanoTon needed = AttachedValue.WALLET_MINIMUM
                     .plus(AttachedValue.proxyStake(missing.grams()))
-                    .plus(AttachedValue.COMMISSION)
                     .plus(AttachedValue.COMMISSION);
             if (!courier.isBusy(step.key()) && isFunded(needed) && courier.begin(step)) {
                 enter(Phase.STAKE, "the stake of the proxy contract is being paid in: " + missing.grams());
