@@ -113,7 +113,7 @@ final class DemoCommand extends CliCommand {
     /** Settles what the broker has counted. */
     private DemoSettlement settle(LocalMarketplace marketplace) {
         terminal().progress("settling on the chain …");
-        return DemoSettlement.of(marketplace.chain(), DEPOSIT, marketplace.metered());
+        return DemoSettlement.of(marketplace, DEPOSIT);
     }
 
     private SummarizeResult show(CocoonClient client, String title, SummarizeRequest request) {

@@ -6,6 +6,8 @@ import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.testkit.LocalChain;
 import dev.cocoonsdk.testkit.LocalChain.Ledger;
+import dev.cocoonsdk.testkit.LocalMarketplace;
+import dev.cocoonsdk.testkit.Settlement;
 import dev.cocoonsdk.ton.TonAddress;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -18,7 +20,7 @@ import java.util.Set;
 /**
  * What the demo's jobs moved on the chain.
  *
- * @param before accounts before the client's deposit
+ * @param before accounts before the broker's and the client's deposit
  * @param after accounts at the end
  * @param names what accounts are
  * @param deposit what the client paid in
@@ -37,14 +39,21 @@ record DemoSettlement(
         NanoTon payout,
         NanoTon withdrawal) {
 
-    /** Charges, pays out and withdraws for this many tokens. */
-    static DemoSettlement of(LocalChain chain, NanoTon deposit, TokenCount tokens) {
-        NanoTon charge = chain.charge(tokens);
-        NanoTon payout = chain.payout(tokens);
-        NanoTon withdrawal = chain.withdraw();
+    /** Has everything settled that the jobs cost. */
+    static DemoSettlement of(LocalMarketplace marketplace, NanoTon deposit) {
+        Settlement moved = marketplace.settle();
+        LocalChain chain = marketplace.chain();
         Map<TonAddress, String> names = new LinkedHashMap<>();
         chain.accounts().forEach((name, address) -> names.put(address, name));
-        return new DemoSettlement(chain.opening(), chain.ledger(), names, deposit, tokens, charge, payout, withdrawal);
+        return new DemoSettlement(
+                chain.opening(),
+                chain.ledger(),
+                names,
+                deposit,
+                moved.tokens(),
+                moved.charge(),
+                moved.payout(),
+                moved.withdrawal());
     }
 
     /** Every account of either list, known ones first. */

@@ -1,91 +1,103 @@
 package dev.cocoonsdk.testkit;
 
+import dev.cocoonsdk.CocoonFunds;
+import dev.cocoonsdk.broker.BrokerChain;
+import dev.cocoonsdk.broker.SettlementPolicy;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.NanoTon;
-import dev.cocoonsdk.core.TokenCount;
+import dev.cocoonsdk.core.Secret;
 import dev.cocoonsdk.devnet.Devnet;
 import dev.cocoonsdk.devnet.DevnetContracts;
+import dev.cocoonsdk.devnet.DevnetRoot;
+import dev.cocoonsdk.provider.ProviderChain;
 import dev.cocoonsdk.ton.ClientStorage;
 import dev.cocoonsdk.ton.ContractAddresses;
 import dev.cocoonsdk.ton.ContractParams;
-import dev.cocoonsdk.ton.Ed25519Key;
 import dev.cocoonsdk.ton.ProxyStorage;
 import dev.cocoonsdk.ton.RootConfig;
-import dev.cocoonsdk.ton.SignedPayment;
-import dev.cocoonsdk.ton.StateInit;
 import dev.cocoonsdk.ton.TokenMultipliers;
 import dev.cocoonsdk.ton.TonAddress;
-import dev.cocoonsdk.ton.api.AccountState;
-import dev.cocoonsdk.ton.contract.AttachedValue;
+import dev.cocoonsdk.ton.WorkerStorage;
+import dev.cocoonsdk.ton.account.AccountPolicy;
+import dev.cocoonsdk.ton.account.AccountStatus;
+import dev.cocoonsdk.ton.account.ClientAccount;
+import dev.cocoonsdk.ton.account.WorkerPolicy;
 import dev.cocoonsdk.ton.contract.ClientContract;
 import dev.cocoonsdk.ton.contract.ProxyContract;
-import dev.cocoonsdk.ton.contract.ProxyIncreaseStake;
-import dev.cocoonsdk.ton.contract.QueryMessage;
-import dev.cocoonsdk.ton.contract.RootAddModelType;
-import dev.cocoonsdk.ton.contract.RootAddProxyType;
-import dev.cocoonsdk.ton.contract.RootAddWorkerType;
-import dev.cocoonsdk.ton.contract.RootContract;
-import dev.cocoonsdk.ton.contract.RootRegisterProxy;
 import dev.cocoonsdk.ton.contract.WorkerContract;
-import dev.cocoonsdk.ton.wallet.Transfer;
+import dev.cocoonsdk.ton.state.StateStore;
+import dev.cocoonsdk.ton.wallet.CocoonWallet;
+import dev.cocoonsdk.ton.wallet.WalletCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The chain under a {@link LocalMarketplace}: a devnet in this JVM with a root contract, the broker's proxy contract, a worker contract and
- * the client's contract, all deployed by funded wallets through real messages. Every step of the money is executed when its method returns.
- *
- * <p>The jobs' counters come from the broker; charges and payouts are signed by its key, as its contracts demand. Thread-safe.
+ * The chain under a {@link LocalMarketplace}: a devnet in this JVM with a root contract and funded Cocoon wallets of a broker, a provider and a
+ * client. Everything else on it is done by those three, as on any other network: the broker deploys its proxy contract and saves its states
+ * there, the provider deploys its worker contract, and {@link #funds} deploys the client's contract and deposits. Thread-safe.
  */
 public final class LocalChain implements AutoCloseable {
 
     private static final NanoTon WALLET_COINS = NanoTon.ofTon(50);
-    private static final NanoTon PROXY_STAKE = NanoTon.ofTon(5);
+    private static final NanoTon PROXY_STAKE = NanoTon.ofTon(10);
     private static final Duration DELAY = Duration.ofHours(1);
+    private static final Duration POLL = Duration.ofMillis(40);
+    private static final Duration SAVE_STATE = Duration.ofMillis(100);
+    private static final Duration RETRY = Duration.ofSeconds(10);
 
     private final Devnet devnet;
-    private final ChainWallet rootWallet;
-    private final ChainWallet brokerWallet;
-    private final ChainWallet providerWallet;
-    private final ChainWallet clientWallet;
-    private final RootContract root;
-    private final AtomicLong queryId = new AtomicLong();
-    private Ledger opening;
-    private final Ed25519Key proxyKey = MarketplaceConfig.key("broker machine key");
+    private final DevnetRoot root;
+    private final ContractAddresses contracts;
+    private final TonAddress brokerWallet = wallet("broker wallet key", brokerOwner());
+    private final TonAddress providerWallet = wallet("provider wallet key", providerOwner());
+    private final CocoonFunds funds;
+    private final Ledger opening;
 
-    private LocalChain(Devnet devnet, NanoTon pricePerToken) {
+    private LocalChain(Devnet devnet, NanoTon pricePerToken, List<ModelId> models, NanoTon deposit) {
         this.devnet = devnet;
-        rootWallet = ChainWallet.funded(
-                devnet, "root owner wallet key", MarketplaceConfig.address("root owner"), WALLET_COINS);
-        brokerWallet = ChainWallet.funded(devnet, "broker wallet key", brokerOwner(), WALLET_COINS);
-        providerWallet = ChainWallet.funded(devnet, "provider wallet key", providerOwner(), WALLET_COINS);
-        clientWallet = ChainWallet.funded(
-                devnet, "client wallet key", MarketplaceConfig.address("client owner"), WALLET_COINS);
-        StateInit state = RootContract.init(DevnetContracts.root(), rootWallet.address(), params(pricePerToken));
-        root = RootContract.at(state.address());
-        rootWallet.send(Transfer.deploy(state, AttachedValue.ROOT_DEPLOY));
+        ContractParams params = params(pricePerToken, deposit);
+        root = DevnetRoot.deploy(devnet, MarketplaceConfig.key("root owner wallet key"), params);
+        root.allowProxyImage(MarketplaceConfig.hash("proxy image"));
+        root.allowWorkerImage(SimulatedEnclaves.imageHash());
+        for (ModelId model : models) {
+            root.allowModel(Hash256.sha256(model.value().getBytes(StandardCharsets.UTF_8)));
+        }
+        root.registerProxy(MarketplaceConfig.PROXY_ENTRY);
+        contracts = ContractAddresses.of(
+                params,
+                root.address(),
+                brokerOwner(),
+                MarketplaceConfig.key("broker machine key").publicKey());
+        devnet.fund(brokerWallet, WALLET_COINS);
+        devnet.fund(providerWallet, WALLET_COINS);
+        devnet.fund(clientWallet(), WALLET_COINS.plus(deposit));
+        funds = openFunds();
         opening = ledger();
     }
 
-    /** Starts a chain and deploys a root contract with these prices. */
-    static LocalChain open(NanoTon pricePerToken) {
+    /**
+     * Starts a chain and deploys a root contract.
+     *
+     * @param models that it allows
+     * @param deposit what the client will pay in; its wallet gets more
+     */
+    static LocalChain open(NanoTon pricePerToken, List<ModelId> models, NanoTon deposit) {
         Devnet devnet = Devnet.open();
         try {
-            return new LocalChain(devnet, pricePerToken);
+            return new LocalChain(devnet, pricePerToken, models, deposit);
         } catch (RuntimeException | Error e) {
             devnet.close();
             throw e;
         }
     }
 
-    private static ContractParams params(NanoTon price) {
+    /** Half of the deposit is the client's stake: so much may be open between two charges. */
+    private static ContractParams params(NanoTon price, NanoTon deposit) {
         return new ContractParams(
                 3,
                 1,
@@ -97,25 +109,55 @@ public final class LocalChain implements AutoCloseable {
                 DELAY,
                 DELAY,
                 NanoTon.PER_TON,
-                NanoTon.ofTon(1),
+                NanoTon.of(deposit.value() / 2),
                 DevnetContracts.codes());
     }
 
-    /** Lists the proxy, the image and the models, and deploys the broker's and the provider's contracts. */
-    synchronized void open(List<ModelId> models) {
-        root(id -> new RootAddProxyType(id, MarketplaceConfig.hash("proxy image")));
-        root(id -> new RootAddWorkerType(id, SimulatedEnclaves.imageHash()));
-        for (ModelId model : models) {
-            byte[] name = model.value().getBytes(StandardCharsets.UTF_8);
-            root(id -> new RootAddModelType(id, Hash256.sha256(name)));
-        }
-        root(id -> new RootRegisterProxy(id, MarketplaceConfig.PROXY_ENTRY));
-        ProxyContract proxy = ProxyContract.of(contracts());
-        brokerWallet.send(proxy.deploy());
-        brokerWallet.send(stake(proxy));
-        expect("stake", PROXY_STAKE, proxyStorage().stake());
-        providerWallet.send(WorkerContract.of(contracts(), providerOwner()).deploy());
-        opening = ledger();
+    private static TonAddress wallet(String key, TonAddress owner) {
+        return CocoonWallet.of(MarketplaceConfig.key(key).publicKey(), owner, walletCode())
+                .address();
+    }
+
+    private static WalletCode walletCode() {
+        return WalletCode.of(DevnetContracts.wallet());
+    }
+
+    /** Deposits only what it is told to; several clients use one account, so that calls of each alone say nothing about what was counted. */
+    private CocoonFunds openFunds() {
+        return CocoonFunds.builder()
+                .api(devnet.api())
+                .key(MarketplaceConfig.key("client wallet key"))
+                .owner(clientOwner())
+                .code(walletCode())
+                .store(StateStore.inMemory())
+                .master(Secret.of(MarketplaceConfig.hash("client master secret").toHex()))
+                .policy(AccountPolicy.manual().shared())
+                .clock(devnet.clock())
+                .poll(POLL)
+                .testnet(true)
+                .open();
+    }
+
+    /** How the broker settles here: at the operator's command, and states are saved at once. */
+    BrokerChain brokerChain() {
+        return BrokerChain.of(devnet.api())
+                .withWalletCode(DevnetContracts.wallet())
+                .withJournal(StateStore.inMemory())
+                .withClock(devnet.clock())
+                .withPoll(POLL)
+                .withPolicy(SettlementPolicy.DEFAULT
+                        .withSaveState(SAVE_STATE)
+                        .withRetry(RETRY)
+                        .withProxyStake(PROXY_STAKE));
+    }
+
+    /** How the provider collects here. */
+    ProviderChain providerChain() {
+        return ProviderChain.of(devnet.api(), StateStore.inMemory(), MarketplaceConfig.key("provider wallet key"))
+                .withWalletCode(DevnetContracts.wallet())
+                .withClock(devnet.clock())
+                .withPolicy(WorkerPolicy.standard())
+                .withPoll(POLL);
     }
 
     /**
@@ -136,36 +178,23 @@ public final class LocalChain implements AutoCloseable {
         }
     }
 
-    /** Everything at this moment. */
+    /** Everything at one moment. */
     public Ledger ledger() {
-        Map<TonAddress, NanoTon> balances = new LinkedHashMap<>();
-        accounts().values().forEach(account -> balances.put(account, NanoTon.ZERO));
-        devnet.accounts().forEach(account -> balances.put(account.address(), account.balance()));
-        return new Ledger(balances, devnet.collectedFees());
+        while (true) {
+            NanoTon fees = devnet.collectedFees();
+            Map<TonAddress, NanoTon> balances = new LinkedHashMap<>();
+            accounts().values().forEach(account -> balances.put(account, NanoTon.ZERO));
+            devnet.accounts().forEach(account -> balances.put(account.address(), account.balance()));
+            // Every block with transactions takes fees, so nothing has moved in between.
+            if (fees.equals(devnet.collectedFees())) {
+                return new Ledger(balances, fees);
+            }
+        }
     }
 
-    /** Everything before the client's deposit. */
-    public synchronized Ledger opening() {
+    /** Everything before the broker's and the client's first message: there is a root contract, and the wallets are funded. */
+    public Ledger opening() {
         return opening;
-    }
-
-    /** The wallet pays the forward fee out of the coins, so the commission alone would arrive too small. */
-    private Transfer stake(ProxyContract proxy) {
-        NanoTon coins = AttachedValue.proxyStake(PROXY_STAKE).plus(AttachedValue.COMMISSION);
-        ProxyIncreaseStake message = new ProxyIncreaseStake(nextId(), PROXY_STAKE, brokerWallet.address());
-        return Transfer.message(proxy.address(), coins, message.toCell());
-    }
-
-    private interface Operation {
-        QueryMessage of(long queryId);
-    }
-
-    private void root(Operation operation) {
-        rootWallet.send(root.send(operation.of(nextId())));
-    }
-
-    private long nextId() {
-        return queryId.incrementAndGet();
     }
 
     /** The chain: accounts, blocks, faucet, time travel. */
@@ -180,17 +209,21 @@ public final class LocalChain implements AutoCloseable {
 
     /** What the root contract says now. */
     public RootConfig config() {
-        return Objects.requireNonNull(root.config(devnet.account(root.address())), "the root contract is deployed");
+        return root.config();
     }
 
     /** Addresses of the broker's contracts. */
     public ContractAddresses contracts() {
-        return ContractAddresses.of(config().params(), root.address(), brokerOwner(), proxyKey.publicKey());
+        return contracts;
     }
 
     /** The client's Cocoon wallet, which is the account's name. */
     public TonAddress clientWallet() {
-        return clientWallet.address();
+        return wallet("client wallet key", clientOwner());
+    }
+
+    private static TonAddress clientOwner() {
+        return MarketplaceConfig.address("client owner");
     }
 
     static TonAddress brokerOwner() {
@@ -203,111 +236,82 @@ public final class LocalChain implements AutoCloseable {
 
     /** Every account of the marketplace, by what it is. */
     public Map<String, TonAddress> accounts() {
-        ContractAddresses contracts = contracts();
         Map<String, TonAddress> accounts = new LinkedHashMap<>();
-        accounts.put("client wallet", clientWallet.address());
-        accounts.put("client contract", contracts.client(clientWallet.address()));
-        accounts.put("broker wallet", brokerWallet.address());
+        accounts.put("client wallet", clientWallet());
+        accounts.put("client contract", contracts.client(clientWallet()));
+        accounts.put("broker wallet", brokerWallet);
         accounts.put("broker's proxy contract", contracts.proxy());
         accounts.put("broker owner", brokerOwner());
-        accounts.put("provider wallet", providerWallet.address());
+        accounts.put("provider wallet", providerWallet);
         accounts.put("worker contract", contracts.worker(providerOwner()));
         accounts.put("provider owner", providerOwner());
-        accounts.put("root owner's wallet", rootWallet.address());
+        accounts.put("root owner's wallet", root.owner());
         accounts.put("root contract", root.address());
         accounts.put("faucet", devnet.faucet());
         return accounts;
     }
 
-    private ClientContract client() {
-        return ClientContract.of(contracts(), clientWallet.address());
+    /** The client's money: its Cocoon wallet and its contract with the broker. Closed with the marketplace. */
+    public CocoonFunds funds() {
+        return funds;
     }
 
-    private ClientStorage clientStorage() {
-        return Objects.requireNonNull(
-                client().storage(devnet.account(client().address())), "the client contract is deployed");
+    /** The client's account with the broker; it is deployed when it is asked for the first time. */
+    public ClientAccount account() {
+        return funds.accounts().admit(contracts, config().params());
     }
 
     /**
-     * The client deploys its contract with the broker, if there is none, and deposits coins.
+     * The client deposits coins with the broker. Returns when they are there, and the contract knows the client's secret.
      *
-     * @throws IllegalStateException if the contract's balance did not grow by it
+     * @throws IllegalStateException if that takes more than a minute
      */
     public void deposit(NanoTon amount) {
-        ClientContract client = client();
-        AccountState account = devnet.account(client.address());
-        if (!account.isActive()) {
-            clientWallet.send(client.deploy());
-        }
-        NanoTon before = clientStorage().balance();
-        clientWallet.send(client.topUp(nextId(), amount));
-        expect("deposit", amount, clientStorage().balance().minus(before));
+        ClientAccount account = account();
+        ClientStorage storage = account.status().state();
+        NanoTon wanted = (storage == null ? NanoTon.ZERO : storage.balance()).plus(amount);
+        account.requestTopUp(amount);
+        Hash256 secret = Hash256.sha256(
+                funds.accounts().secretFor(contracts.proxy()).reveal().getBytes(StandardCharsets.UTF_8));
+        Waiting.until(() -> isThere(account.status(), wanted, secret), account::status);
     }
 
-    /**
-     * The broker charges the client for everything up to a counter.
-     *
-     * @param tokens adjusted tokens since the contract exists
-     * @return what was charged
-     */
-    public NanoTon charge(TokenCount tokens) {
-        NanoTon before = clientStorage().balance();
-        SignedPayment payment = SignedPayment.sign(
-                SignedPayment.Kind.CLIENT_CHARGE,
-                proxyKey,
-                nextId(),
-                tokens,
-                client().address(),
-                brokerWallet.address());
-        brokerWallet.send(Transfer.message(client().address(), AttachedValue.CHARGE, payment.body()));
-        NanoTon charged = before.minus(clientStorage().balance());
-        expect("charge", config().params().pricePerToken().times(tokens.value()), charged);
-        return charged;
+    private static boolean isThere(AccountStatus status, NanoTon balance, Hash256 secret) {
+        ClientStorage now = status.state();
+        return now != null
+                && now.balance().compareTo(balance) >= 0
+                && now.secretHash().equals(secret);
     }
 
-    /**
-     * The broker pays the provider for everything up to a counter.
-     *
-     * @param tokens adjusted tokens since the contract exists
-     * @return what arrived at the provider's owner
-     */
-    public NanoTon payout(TokenCount tokens) {
-        NanoTon before = devnet.account(providerOwner()).balance();
-        WorkerContract worker = WorkerContract.of(contracts(), providerOwner());
-        SignedPayment payment = SignedPayment.sign(
-                SignedPayment.Kind.WORKER_PAYOUT, proxyKey, nextId(), tokens, worker.address(), brokerWallet.address());
-        brokerWallet.send(worker.signed(payment, brokerWallet.address(), AttachedValue.WORKER_PAYOUT_BY_PROXY));
-        return devnet.account(providerOwner()).balance().minus(before);
+    /** What the client's contract has for calls. */
+    NanoTon deposited() {
+        ClientContract contract = ClientContract.of(contracts, clientWallet());
+        ClientStorage storage = contract.storage(devnet.account(contract.address()));
+        return storage == null ? NanoTon.ZERO : storage.balance();
     }
 
-    /**
-     * The broker takes its earnings out of its contract, to its owner.
-     *
-     * @return the earnings
-     */
-    public NanoTon withdraw() {
-        ProxyContract proxy = ProxyContract.of(contracts());
-        NanoTon earnings = proxyStorage().balance();
-        brokerWallet.send(proxy.payout(nextId(), brokerWallet.address()));
-        expect("withdrawal", NanoTon.ZERO, proxyStorage().balance());
-        return earnings;
+    /** What the provider was paid so far. */
+    NanoTon paidOut() {
+        WorkerContract contract = WorkerContract.of(contracts, providerOwner());
+        WorkerStorage storage = contract.storage(devnet.account(contract.address()));
+        return config().params().workerFeePerToken().times(storage == null ? 0 : storage.tokens());
     }
 
-    private ProxyStorage proxyStorage() {
-        return Objects.requireNonNull(
-                ProxyContract.of(contracts()).storage(devnet.account(contracts().proxy())),
-                "the proxy contract is deployed");
+    /** What of the proxy contract's coins the broker may take out: its parts of what providers were paid. */
+    NanoTon earnings() {
+        ProxyStorage storage = ProxyContract.of(contracts).storage(devnet.account(contracts.proxy()));
+        return storage == null ? NanoTon.ZERO : storage.balance();
     }
 
-    private static void expect(String step, NanoTon wanted, NanoTon found) {
-        if (!wanted.equals(found)) {
-            throw new IllegalStateException(step + ": " + found + " (expected: " + wanted + ")");
-        }
+    /** Whether the provider's contract is deployed. */
+    boolean hasWorker() {
+        return devnet.account(contracts.worker(providerOwner())).isActive();
     }
 
     /** Ends the chain. Idempotent. */
     @Override
     public void close() {
+        funds.close();
         devnet.close();
     }
 }

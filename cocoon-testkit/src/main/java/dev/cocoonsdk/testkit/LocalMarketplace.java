@@ -92,16 +92,20 @@ public final class LocalMarketplace implements AutoCloseable {
 
     /** Begins another client of the first account that seals to the providers of this marketplace; the caller closes it. */
     public CocoonClientBuilder clientBuilder() {
-        return sealed(Cocoon.client().broker(apiUri()).token(token()).defaultModel(models.get(0)));
+        return sealed(overHttp());
     }
 
     /** As {@link #clientBuilder()}, but nothing is sealed. */
     public CocoonClientBuilder clearClientBuilder() {
-        return Cocoon.client()
-                .broker(apiUri())
-                .token(token())
-                .defaultModel(models.get(0))
-                .insecureForDevelopment();
+        return overHttp().insecureForDevelopment();
+    }
+
+    private CocoonClientBuilder overHttp() {
+        CocoonClientBuilder builder = Cocoon.client().broker(apiUri()).defaultModel(models.get(0));
+        LocalChain chain = place.chain();
+        return chain == null
+                ? builder.token(token())
+                : builder.account(chain.funds().accounts(), chain.account());
     }
 
     private CocoonClientBuilder sealed(CocoonClientBuilder builder) {
@@ -138,13 +142,15 @@ public final class LocalMarketplace implements AutoCloseable {
 
     /** The network as a native client of the first account finds it, over plain TCP. */
     public CocoonNetwork.Builder network() {
-        return CocoonNetwork.builder()
+        CocoonNetwork.Builder network = CocoonNetwork.builder()
                 .root(place.root())
                 .rootContract(place.rootContract())
-                .wallet(account.wallet())
-                .secret(account.secret())
                 .testnet(true)
                 .proxyAddress(broker.clientAddress());
+        LocalChain chain = place.chain();
+        return chain == null
+                ? network.wallet(account.wallet()).secret(account.secret())
+                : network.accounts(chain.funds().accounts());
     }
 
     /**
@@ -196,6 +202,17 @@ public final class LocalMarketplace implements AutoCloseable {
         JsonObject tokens = BrokerPages.get(this, "/v1/account").object("tokens");
         Long max = tokens == null ? null : tokens.integer("max");
         return TokenCount.of(max == null ? 0 : max);
+    }
+
+    /**
+     * Has everything settled that was not yet, however little it is: the broker saves its counters on the chain, charges the first account,
+     * pays the provider, and takes out what it has earned itself, by its own engine at its operator's commands. Returns when all of it is
+     * executed. No job may run meanwhile.
+     *
+     * @throws IllegalStateException if the marketplace was started without a chain, or if a step takes more than a minute
+     */
+    public Settlement settle() {
+        return new Settling(this).run();
     }
 
     /** The models on offer, the client's default first. */

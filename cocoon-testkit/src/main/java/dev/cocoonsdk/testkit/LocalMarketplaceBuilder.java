@@ -97,9 +97,9 @@ public final class LocalMarketplaceBuilder {
     }
 
     /**
-     * With a local TON chain in this JVM ({@link LocalMarketplace#chain()}): a root contract, the broker's and the provider's contracts,
-     * and a client that deposits its coins before the first call, all executed by the real TVM. Needs the artifact {@code
-     * cocoon-ton-devnet}, which takes about a second to start; with one provider only.
+     * With a local TON chain in this JVM ({@link LocalMarketplace#chain()}), all executed by the real TVM: the broker settles on it with its
+     * own proxy contract, the provider has a worker contract, and the client deposits its coins before the first call. Needs the artifact
+     * {@code cocoon-ton-devnet}, which takes about a second to start; with one provider only.
      *
      * @param deposited what the client of the first account pays in; {@link #account} has no effect
      */
@@ -174,7 +174,7 @@ public final class LocalMarketplaceBuilder {
 
         /** Our members of the broker's configuration. */
         JsonObject brokerAdditions(List<TestAccount> known) {
-            JsonObject additions = JsonValue.object("api_port", apiPort, "admin_port", NO_PORT);
+            JsonObject additions = JsonValue.object("api_port", apiPort, "admin_port", deposit == null ? NO_PORT : 0);
             return known.isEmpty()
                     ? additions
                     : additions.with(

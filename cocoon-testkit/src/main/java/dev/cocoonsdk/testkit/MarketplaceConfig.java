@@ -21,6 +21,9 @@ final class MarketplaceConfig {
     /** How the root contract lists the proxy; nobody connects there. */
     static final String PROXY_ENTRY = "127.0.0.1:1 127.0.0.1:2";
 
+    /** Opens the broker's administration on a chain; it guards coins that are worth nothing. */
+    static final String ACCESS_HASH = hash("operator").toHex();
+
     /** The address of the root contract that is imitated. */
     static final TonAddress ROOT_CONTRACT = address("root contract");
 

@@ -11,26 +11,19 @@ import dev.cocoonsdk.provider.Sealing;
 import dev.cocoonsdk.provider.engine.InferenceEngine;
 import dev.cocoonsdk.ton.RootConfig;
 import dev.cocoonsdk.ton.TonAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One start of a marketplace; takes back what it started if something fails on the way. */
 final class Startup {
-
-    private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(5).toNanos();
 
     private final LocalMarketplaceBuilder.Wanted wanted;
     private final @Nullable Answers answers;
@@ -52,25 +45,29 @@ final class Startup {
     }
 
     private LocalMarketplace startAll() {
-        CompletableFuture<LocalChain> opening = wanted.deposit() == null
-                ? null
-                : CompletableFuture.supplyAsync(() -> LocalChain.open(wanted.pricePerToken()));
         List<InferenceEngine> engines = new ArrayList<>();
         for (int i = 0; i < wanted.providers(); i++) {
             engines.add(keep(wanted.engines().get()));
         }
-        engines.forEach(InferenceEngine::prepare);
         List<ModelId> models = engines.stream()
                 .map(engine -> engine.describe().model())
                 .distinct()
                 .toList();
-        LocalChain chain = opening == null ? null : keep(opening.join());
-        Place place = chain == null ? placeWithoutChain(models) : placeOn(chain, models);
-        RootConfig root = place.root();
-        Broker broker = keep(Broker.builder(BrokerConfig.parse(
-                                MarketplaceConfig.broker(place.rootContract(), wanted.brokerAdditions(place.known())))
-                        .withFakeTon(root))
-                .start());
+        NanoTon deposit = wanted.deposit();
+        ChainSetup setup = deposit == null
+                ? null
+                : keep(new ChainSetup(wanted.pricePerToken(), models, deposit, wanted.brokerAdditions(List.of())));
+        engines.forEach(InferenceEngine::prepare);
+        Place place;
+        Broker broker;
+        if (setup == null) {
+            place = placeWithoutChain(models);
+            broker = keep(brokerWithoutChain(place));
+        } else {
+            setup.await();
+            place = placeOn(setup.chain());
+            broker = setup.broker();
+        }
         List<Provider> providers = new ArrayList<>();
         List<TlsIdentitySource> identities = new ArrayList<>();
         for (InferenceEngine engine : engines) {
@@ -81,10 +78,11 @@ final class Startup {
         LocalMarketplace marketplace =
                 keep(new LocalMarketplace(broker, providers, identities, models, place, answers, enclaves));
         awaitReady(providers);
-        await(
-                "does not list every provider",
-                () -> listed(marketplace.client().models().list()) >= providers.size());
-        await("does not show every provider's keys", () -> keys(marketplace) >= providers.size());
+        // The broker hears of a provider a moment after the provider has told it.
+        Waiting.until(
+                () -> listed(marketplace.client().models().list()) >= providers.size(),
+                () -> "the broker lists every provider");
+        Waiting.until(() -> keys(marketplace) >= providers.size(), () -> "the broker shows every provider's keys");
         return marketplace;
     }
 
@@ -110,45 +108,42 @@ final class Startup {
         return new Place(MarketplaceConfig.ROOT_CONTRACT, root, wanted.account(), wanted.accounts(), null);
     }
 
-    private Place placeOn(LocalChain chain, List<ModelId> models) {
-        NanoTon deposit = Objects.requireNonNull(wanted.deposit());
-        chain.open(models);
-        chain.deposit(deposit);
-        TestAccount account = TestAccount.onChain(chain.clientWallet(), deposit);
-        return new Place(chain.root(), chain.config(), account, List.of(account), chain);
+    private Place placeOn(LocalChain chain) {
+        TestAccount account = new TestAccount(
+                chain.clientWallet(),
+                chain.funds().accounts().secretFor(chain.contracts().proxy()),
+                chain.deposited());
+        return new Place(chain.root(), chain.config(), account, List.of(), chain);
+    }
+
+    private Broker brokerWithoutChain(Place place) {
+        return Broker.builder(BrokerConfig.parse(
+                                MarketplaceConfig.broker(place.rootContract(), wanted.brokerAdditions(place.known())))
+                        .withFakeTon(place.root()))
+                .start();
     }
 
     private Provider provider(int number, InferenceEngine engine, Place place, Broker broker, Sealing sealing) {
         Provider.Network network = new Provider.Network(place.rootContract(), place.root(), true, true);
-        return Provider.builder(network, MarketplaceConfig.address("provider " + number))
+        Provider.Builder builder = Provider.builder(network, MarketplaceConfig.address("provider " + number))
                 .broker(broker.workerAddress())
                 .serve(engine, null, wanted.coefficient(), wanted.maxActiveRequests())
-                .sealing(sealing)
-                .start();
+                .sealing(sealing);
+        LocalChain chain = place.chain();
+        return (chain == null ? builder : builder.chain(chain.providerChain())).start();
     }
 
     private static void awaitReady(List<Provider> providers) {
         CompletableFuture<?>[] ready = providers.stream().map(Provider::ready).toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(ready).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(ready).get(Waiting.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IllegalStateException("providers: not ready within " + LIMIT.toSeconds() + " s", e);
+            throw new IllegalStateException("providers: not ready within " + Waiting.LIMIT.toSeconds() + " s", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException("providers: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the marketplace starts", e);
-        }
-    }
-
-    /** The broker hears of a provider a moment after the provider has told it. */
-    private static void await(String problem, BooleanSupplier condition) {
-        long end = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new IllegalStateException("broker: " + problem + " within " + LIMIT.toSeconds() + " s");
-            }
-            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
     }
 

@@ -37,12 +37,6 @@ public record TestAccount(TonAddress wallet, Secret secret, NanoTon balance) {
         return new TestAccount(MarketplaceConfig.address("account"), Secret.of(""), NanoTon.ofTon(1_000_000));
     }
 
-    /** The account of a wallet on a chain, with what it has deposited. */
-    static TestAccount onChain(TonAddress wallet, NanoTon deposit) {
-        return new TestAccount(
-                wallet, Secret.of(MarketplaceConfig.hash("secret on chain").toHex()), deposit);
-    }
-
     /** The bearer token {@code WALLET:SECRET}. */
     public Secret token() {
         return Secret.of(wallet + ":" + secret.reveal());

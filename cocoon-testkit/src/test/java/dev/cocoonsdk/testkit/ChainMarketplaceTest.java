@@ -2,9 +2,12 @@ package dev.cocoonsdk.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cocoonsdk.core.CocoonClient;
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.ton.TonAddress;
+import dev.cocoonsdk.ton.account.AccountPhase;
+import dev.cocoonsdk.ton.account.ClientAccount;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -23,16 +26,60 @@ class ChainMarketplaceTest {
             marketplace.client().chat().call("Hi");
             TokenCount tokens = marketplace.metered();
 
-            NanoTon charge = chain.charge(tokens);
-            NanoTon payout = chain.payout(tokens);
-            NanoTon withdrawal = chain.withdraw();
+            Settlement settled = marketplace.settle();
+            NanoTon charge = settled.charge();
 
+            assertThat(settled.tokens()).isEqualTo(tokens);
             assertThat(tokens.value()).isPositive();
             assertThat(charge).isEqualTo(PRICE.times(tokens.value()));
-            assertThat(payout.plus(withdrawal)).isEqualTo(charge);
+            assertThat(settled.payout()).isEqualTo(NanoTon.of(charge.value() / 2));
+            assertThat(settled.payout().plus(settled.withdrawal())).isEqualTo(charge);
             LocalChain.Ledger ledger = chain.ledger();
+            assertThat(ledger.of(LocalChain.providerOwner())).isEqualTo(settled.payout());
+            assertThat(ledger.of(LocalChain.brokerOwner())).isEqualTo(settled.withdrawal());
             NanoTon all = ledger.balances().values().stream().reduce(ledger.fees(), NanoTon::plus);
             assertThat(all).isEqualTo(marketplace.devnet().mintedCoins());
+        }
+    }
+
+    @Test
+    void jobsOfTheNativeClientArePaidFromTheSameDeposit() {
+        try (LocalMarketplace marketplace =
+                        LocalMarketplace.builder().chain().pricePerToken(PRICE).start();
+                CocoonClient client = marketplace.nativeClientBuilder().build()) {
+            marketplace.script().answer("Hello!");
+            assertThat(client.chat().call("Hi").text()).isEqualTo("Hello!");
+
+            Settlement first = marketplace.settle();
+            Settlement nothing = marketplace.settle();
+
+            assertThat(first.charge()).isEqualTo(PRICE.times(first.tokens().value()));
+            assertThat(nothing).isEqualTo(new Settlement(first.tokens(), NanoTon.ZERO, NanoTon.ZERO, NanoTon.ZERO));
+        }
+    }
+
+    @Test
+    void aClientForcesItsDepositOutOfTheStakeOfABrokerThatHasVanished() {
+        NanoTon deposit = NanoTon.ofTon(8);
+        try (LocalMarketplace marketplace =
+                LocalMarketplace.builder().chain(deposit).pricePerToken(PRICE).start()) {
+            LocalChain chain = marketplace.chain();
+            marketplace.script().answer("Hello!");
+            marketplace.client().chat().call("Hi");
+            NanoTon charge = marketplace.settle().charge();
+            ClientAccount account = chain.account();
+
+            marketplace.broker().close();
+            account.requestClosing();
+            Waiting.until(() -> account.status().phase() == AccountPhase.CLOSING, account::status);
+            assertThat(account.status().explain().get(0)).contains("locked until");
+            marketplace.devnet().advance(Duration.ofHours(1).plusSeconds(10));
+            Waiting.until(account::isOver, account::status);
+
+            NanoTon all = chain.opening().of(chain.clientWallet());
+            NanoTon contract = NanoTon.parse("0.8");
+            assertThat(chain.ledger().of(chain.clientWallet()))
+                    .isBetween(all.minus(charge).minus(contract).minus(NanoTon.parse("0.1")), all.minus(charge));
         }
     }
 
