@@ -96,7 +96,7 @@ public final class LocalChain implements AutoCloseable {
         }
     }
 
-    /** Half of the deposit is the client's stake: so much may be open between two charges. */
+    /** Most of the deposit is the client's stake: so much may be open between two charges. */
     private static ContractParams params(NanoTon price, NanoTon deposit) {
         return new ContractParams(
                 3,
@@ -109,7 +109,7 @@ public final class LocalChain implements AutoCloseable {
                 DELAY,
                 DELAY,
                 NanoTon.PER_TON,
-                NanoTon.of(deposit.value() / 2),
+                NanoTon.of(deposit.value() / 5 * 4),
                 DevnetContracts.codes());
     }
 
