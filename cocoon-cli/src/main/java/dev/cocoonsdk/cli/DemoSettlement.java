@@ -95,7 +95,7 @@ record DemoSettlement(
         out.println(terminal.bold("Settlement on the local chain, executed by the TVM"));
         out.println(
                 "  deposit      " + deposit + "   client wallet → client contract (coins lie on the proxy contract)");
-        out.println("  ledger       " + tokens + " tokens of the two jobs");
+        out.println("  ledger       " + tokens + " of the two jobs");
         out.println("  charge       " + charge + "   the broker's signed charge, taken from the deposit");
         out.println("  payout       " + payout + "   to the provider's owner");
         out.println("  withdrawal   " + withdrawal + "   the broker's part, to its owner");
