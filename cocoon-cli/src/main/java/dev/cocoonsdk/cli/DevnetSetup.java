@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is on a fresh local chain: a root contract and, if a folder for configuration files is given, funded wallets of a broker, a provider
- * and a client. Keys lie in that folder in the clear: the coins are worth nothing.
+ * and a client. Keys lie in that folder in the clear, readable for their owner only: the coins are worth nothing.
  *
  * @param root the root contract
  */
@@ -87,7 +87,7 @@ record DevnetSetup(TonAddress root) {
         byte[] seed = new byte[Ed25519Key.SEED_LENGTH];
         new SecureRandom().nextBytes(seed);
         if (file != null) {
-            Files.writeString(file, Base64.getEncoder().encodeToString(seed) + System.lineSeparator());
+            SecretFiles.create(file, Base64.getEncoder().encodeToString(seed) + System.lineSeparator());
         }
         return seed;
     }
@@ -162,7 +162,7 @@ record DevnetSetup(TonAddress root) {
     private static void node(Devnet devnet, Path file, TonAddress root, TonAddress owner, JsonObject own)
             throws IOException {
         if (!Files.exists(file)) {
-            Files.writeString(file, file(root, owner, own).toJson() + System.lineSeparator());
+            SecretFiles.create(file, file(root, owner, own).toJson() + System.lineSeparator());
         }
         String seed = JsonValue.parse(Files.readAllBytes(file)) instanceof JsonObject config
                 ? config.string("node_wallet_key")
