@@ -53,29 +53,43 @@ final class RootInspectCommand extends CliCommand {
     @Override
     int run() throws IOException {
         TonAddress root = ChainCall.address("ADDRESS", Objects.requireNonNull(address));
-        VerifiedRoot verified = read(root);
+        List<RootEndpoint> endpoints = endpoints();
+        VerifiedRoot verified = endpoints.size() == 1 ? readFrom(endpoints.get(0), root) : agreed(endpoints, root);
+        String server = endpoints.get(0).name();
         if (json) {
-            terminal().out().println(RootReport.json(verified, also.isEmpty()).toJson());
+            terminal().out().println(RootReport.json(verified, server).toJson());
         } else {
             RootReport.print(
-                    terminal(),
-                    verified,
-                    also.isEmpty(),
-                    ton.isTestnet(context().environment()));
+                    terminal(), verified, server, ton.isTestnet(context().environment()));
         }
         return ExitCode.OK;
     }
 
-    private VerifiedRoot read(TonAddress root) throws IOException {
+    private List<RootEndpoint> endpoints() throws IOException {
         List<RootEndpoint> endpoints = new ArrayList<>();
-        endpoints.add(new RootEndpoint("--ton", ton.open(context())));
+        endpoints.add(RootEndpoint.at(ton.server(context().environment()), ton.open(context())));
         for (String url : also) {
-            endpoints.add(new RootEndpoint(url, ton.open(context(), url)));
+            endpoints.add(RootEndpoint.at(TonOptions.server(url), ton.open(context(), url)));
         }
-        if (endpoints.size() == 1) {
-            return ChainCall.await(
-                    RootReader.local(endpoints.get(0).api(), root).read());
+        if (endpoints.stream().map(RootEndpoint::name).distinct().count() != endpoints.size()) {
+            throw CliException.usage("--also: a server twice (expected: different ones, of different operators)");
         }
+        return endpoints;
+    }
+
+    private static VerifiedRoot readFrom(RootEndpoint endpoint, TonAddress root) {
+        try {
+            return ChainCall.await(RootReader.local(endpoint.api(), root).read());
+        } catch (RootException.Unreachable e) {
+            throw CliException.unreachable(
+                    e.getCause() == null ? "no answer from " + endpoint.name() : ErrorReport.firstLine(e.getCause()),
+                    e);
+        } catch (RootException.Malformed e) {
+            throw CliException.usage("no root contract at " + root + ": " + ErrorReport.firstLine(e), e);
+        }
+    }
+
+    private VerifiedRoot agreed(List<RootEndpoint> endpoints, TonAddress root) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         context().closeLater(timer::shutdownNow);
         int required = endpoints.size() / 2 + 1;

@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A root configuration for people and as JSON. */
@@ -27,14 +28,18 @@ final class RootReport {
 
     private RootReport() {}
 
-    /** Everything on lines of a name and a value. */
-    static void print(Terminal terminal, VerifiedRoot root, boolean single, boolean testnet) {
+    /**
+     * Everything on lines of a name and a value.
+     *
+     * @param server who was asked, if only one was
+     */
+    static void print(Terminal terminal, VerifiedRoot root, String server, boolean testnet) {
         PrintStream out = terminal.out();
         RootConfig config = root.config();
         ContractParams params = config.params();
         line(out, "root", spell(root.address(), testnet));
         line(out, "owner", spell(config.owner(), testnet));
-        line(out, "why believe it", why(root.provenance(), single));
+        line(out, "why believe it", why(root.provenance(), server));
         line(out, "as of", config.timestamp().toString());
         line(
                 out,
@@ -102,25 +107,30 @@ final class RootReport {
         return address.toFriendly(AddressForm.BOUNCEABLE.withTestnet(testnet));
     }
 
-    private static String why(RootProvenance provenance, boolean single) {
+    private static String why(RootProvenance provenance, String server) {
         if (provenance instanceof RootProvenance.Quorum quorum) {
-            return quorum.agreed().size() + " of " + quorum.asked() + " servers say the same"
-                    + (quorum.dissenting().isEmpty() ? "" : "; others: " + String.join(", ", quorum.dissenting()));
+            return quorum.agreed().size() + " of " + quorum.asked() + " servers say the same: "
+                    + sorted(quorum.agreed())
+                    + (quorum.dissenting().isEmpty() ? "" : "; others: " + sorted(quorum.dissenting()))
+                    + (quorum.silent().isEmpty() ? "" : "; no answer: " + sorted(quorum.silent()));
         }
-        return single
-                ? "one server's word: whoever runs it chooses which enclaves are trusted and where deposits go"
-                : "local";
+        return "one server's word (" + server
+                + "): whoever runs it chooses which enclaves are trusted and where deposits go";
+    }
+
+    private static String sorted(Collection<String> names) {
+        return names.stream().sorted().collect(Collectors.joining(", "));
     }
 
     /** The same as one object. */
-    static JsonObject json(VerifiedRoot root, boolean single) {
+    static JsonObject json(VerifiedRoot root, String server) {
         RootConfig config = root.config();
         ContractParams params = config.params();
         TokenMultipliers weights = params.multipliers();
         return JsonValue.object(
                 "address", root.address().toString(),
                 "owner", config.owner().toString(),
-                "provenance", provenance(root.provenance(), single),
+                "provenance", provenance(root.provenance(), server),
                 "time", config.timestamp().toString(),
                 "version", config.version(),
                 "params_version", params.paramsVersion(),
@@ -172,7 +182,7 @@ final class RootReport {
         return code == null ? JsonNull.INSTANCE : JsonValue.of(code.hash().toHex());
     }
 
-    private static JsonObject provenance(RootProvenance provenance, boolean single) {
+    private static JsonObject provenance(RootProvenance provenance, String server) {
         if (provenance instanceof RootProvenance.Quorum quorum) {
             return JsonValue.object(
                     "kind", "quorum",
@@ -182,7 +192,7 @@ final class RootReport {
                     "dissenting", names(quorum.dissenting()),
                     "silent", names(quorum.silent()));
         }
-        return JsonValue.object("kind", single ? "single_endpoint" : "local");
+        return JsonValue.object("kind", "single_endpoint", "endpoint", server);
     }
 
     private static JsonValue names(Collection<String> names) {

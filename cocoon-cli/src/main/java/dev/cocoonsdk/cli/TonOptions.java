@@ -41,6 +41,13 @@ final class TonOptions {
     @Option(names = "--testnet", description = "Spell addresses for the test network.")
     private boolean testnet;
 
+    /** As {@link #isTestnet}, of the network that the variable names, for commands that need none. */
+    static boolean isTestnet(boolean asked, Map<String, String> environment) {
+        TonOptions options = new TonOptions();
+        options.testnet = asked;
+        return options.isTestnet(environment);
+    }
+
     /** Whether addresses are spelled for the test network: if asked, or if the server is not known to be of the main network. */
     boolean isTestnet(Map<String, String> environment) {
         String named = named(environment);
@@ -69,13 +76,31 @@ final class TonOptions {
      * @throws CliException if none is named or the address cannot be used
      */
     TonApi open(CliContext context) throws IOException {
-        String named = named(context.environment());
+        return open(context, required(context.environment()));
+    }
+
+    /**
+     * The server's address.
+     *
+     * @throws CliException if none is named or the address cannot be used
+     */
+    URI server(Map<String, String> environment) {
+        return server(required(environment));
+    }
+
+    /** As {@link #server(Map)}, of another server. */
+    static URI server(String named) {
+        return ConnectionOptions.parseUrl(base(named));
+    }
+
+    private String required(Map<String, String> environment) {
+        String named = named(environment);
         if (named == null) {
             throw CliException.usage(
                     "no TON server (give --ton mainnet, --ton testnet or --ton URL; ./cocoon devnet starts a"
                             + " local chain and prints its address)");
         }
-        return open(context, named);
+        return named;
     }
 
     /** As {@link #open(CliContext)}, of another server with the same key. */
@@ -103,8 +128,7 @@ final class TonOptions {
     }
 
     private static String host(String named) {
-        URI uri = ConnectionOptions.parseUrl(base(named));
-        return String.valueOf(uri.getHost());
+        return String.valueOf(server(named).getHost());
     }
 
     private static String base(String named) {

@@ -13,10 +13,13 @@ import dev.cocoonsdk.ton.root.RootException;
 import dev.cocoonsdk.ton.root.RootPolicy;
 import dev.cocoonsdk.ton.root.RootReader;
 import dev.cocoonsdk.ton.wallet.WalletCode;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -96,16 +99,14 @@ public final class TonAccess implements AutoCloseable {
     }
 
     /**
-     * Reads the root contract as far as the configuration allows to believe it.
+     * Reads the root contract as far as the configuration allows to believe it. Gateways of the same host count as one.
      *
      * @param isTest the node's {@code is_test}
      * @throws ConfigException if one gateway alone describes a network where something is at stake, or the quorum is no majority
      */
     public RootReader root(TonAddress root, boolean isTest) {
         RootPolicy policy = isTest ? RootPolicy.TEST : RootPolicy.PRODUCTION;
-        List<RootEndpoint> named = endpoints.stream()
-                .map(endpoint -> new RootEndpoint(endpoint.name(), endpoint.api()))
-                .toList();
+        List<RootEndpoint> named = hosts();
         try {
             return named.size() == 1
                     ? RootReader.single(named.get(0), root, policy)
@@ -113,6 +114,16 @@ public final class TonAccess implements AutoCloseable {
         } catch (IllegalArgumentException | RootException e) {
             throw new ConfigException("ton", String.valueOf(e.getMessage()), "endpoints for it", e);
         }
+    }
+
+    /** One gateway of each host, in the configuration's order. */
+    private List<RootEndpoint> hosts() {
+        Map<String, RootEndpoint> hosts = new LinkedHashMap<>();
+        for (ApiEndpoint endpoint : endpoints) {
+            RootEndpoint named = RootEndpoint.at(URI.create(endpoint.name()), endpoint.api());
+            hosts.putIfAbsent(named.name(), named);
+        }
+        return List.copyOf(hosts.values());
     }
 
     /**

@@ -78,6 +78,18 @@ class TonConfigTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"https://a/api/v3", "https://A./api/v2", "https://a:8443/api/v2"})
+    void theSameHostTwiceIsNoQuorum(String again) {
+        String twice = "{\"endpoints\":[{\"url\":\"https://a/api/v2\"},{\"url\":\"" + again + "\"}]}";
+        try (TonAccess access = TonAccess.open(read(twice))) {
+            assertThatThrownBy(() -> access.root(ROOT, false))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageContaining("SingleEndpoint");
+            assertThat(access.root(ROOT, true).root()).isEqualTo(ROOT);
+        }
+    }
+
     @Test
     void anUnreadableKeyIsNamedAndItsContentIsNot() throws IOException {
         Path file = Files.writeString(directory.resolve("key"), "sesame\nopen\n");
