@@ -26,7 +26,7 @@ final class WalletAddressCommand extends CliCommand {
             description = "32 bytes in base64 or hexadecimal, in place of a key.")
     private @Nullable String publicKey;
 
-    @Option(names = "--testnet", description = "For the test network.")
+    @Option(names = "--testnet", description = "For the test network; also if " + TonOptions.VARIABLE + " names one.")
     private boolean testnet;
 
     @Option(names = "--json", description = "Print one JSON object instead of text.")
@@ -45,8 +45,9 @@ final class WalletAddressCommand extends CliCommand {
     @Override
     int run() throws IOException {
         Ed25519PublicKey key = publicKey == null ? keys.key(context()).publicKey() : parse(publicKey);
-        TonAddress address = wallets.wallet(key, testnet).address();
-        String friendly = WalletAddresses.friendly(address, testnet);
+        boolean test = TonOptions.isTestnet(testnet, context().environment());
+        TonAddress address = wallets.wallet(key, test).address();
+        String friendly = WalletAddresses.friendly(address, test);
         terminal()
                 .out()
                 .println(

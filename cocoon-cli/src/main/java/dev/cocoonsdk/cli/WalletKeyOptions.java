@@ -53,7 +53,7 @@ final class WalletKeyOptions {
         if (keyFile != null) {
             return open(context, RunnerOptions.readable(keyFile));
         } else if (secretFile != null) {
-            return WalletKeys.parse(Secret.of(text(context, secretFile)));
+            return WalletKeys.parse(Secret.of(oneLine(text(context, secretFile))));
         } else if (ask) {
             return WalletKeys.parse(Secret.of(asked(context)));
         }
@@ -80,6 +80,11 @@ final class WalletKeyOptions {
         return file.equals("-")
                 ? new String(context.in().readNBytes(MAX_LENGTH), StandardCharsets.UTF_8)
                 : Files.readString(RunnerOptions.readable(Path.of(file)));
+    }
+
+    /** Files end with a line break, and words may stand on lines of their own. */
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s+", " ");
     }
 
     @SuppressWarnings("SystemConsoleNull")

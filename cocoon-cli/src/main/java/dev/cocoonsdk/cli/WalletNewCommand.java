@@ -34,7 +34,9 @@ final class WalletNewCommand extends CliCommand {
     @Option(names = "--words", description = "Show 24 words in place of writing a file.")
     private boolean words;
 
-    @Option(names = "--testnet", description = "Spell addresses for the test network.")
+    @Option(
+            names = "--testnet",
+            description = "Addresses on the test network; also if " + TonOptions.VARIABLE + " names one.")
     private boolean testnet;
 
     @Option(names = "--json", description = "Print one JSON object instead of text.")
@@ -73,8 +75,9 @@ final class WalletNewCommand extends CliCommand {
     }
 
     private void print(Ed25519PublicKey key, @Nullable Mnemonic mnemonic) {
+        boolean test = TonOptions.isTestnet(testnet, context().environment());
         if (json) {
-            JsonObject addresses = WalletAddresses.json(key, testnet);
+            JsonObject addresses = WalletAddresses.json(key, test);
             terminal()
                     .out()
                     .println((mnemonic == null ? addresses : addresses.with("words", JsonValue.of(mnemonic.reveal())))
@@ -85,6 +88,6 @@ final class WalletNewCommand extends CliCommand {
             WalletAddresses.line(terminal().out(), "words", mnemonic.reveal());
             terminal().err().println("cocoon wallet new: whoever has these words has the coins; they are kept nowhere");
         }
-        WalletAddresses.print(terminal().out(), key, testnet);
+        WalletAddresses.print(terminal().out(), key, test);
     }
 }

@@ -1,6 +1,7 @@
 package dev.cocoonsdk.cli;
 
 import dev.cocoonsdk.core.NanoTon;
+import dev.cocoonsdk.ton.FriendlyAddress;
 import dev.cocoonsdk.ton.TonAddress;
 import dev.cocoonsdk.ton.cell.BagOfCells;
 import dev.cocoonsdk.ton.cell.BocFormatException;
@@ -45,7 +46,9 @@ final class WalletSendCommand extends CliCommand {
     @Option(names = "--body", paramLabel = "FILE", description = "The message's body, a bag of cells.")
     private @Nullable Path body;
 
-    @Option(names = "--no-bounce", description = "The coins stay with the receiver even if it has no contract.")
+    @Option(
+            names = "--no-bounce",
+            description = "The coins stay with the receiver even if it has no contract; as with an address UQ… or 0Q….")
     private boolean noBounce;
 
     @Mixin
@@ -57,10 +60,17 @@ final class WalletSendCommand extends CliCommand {
 
     @Override
     int run() throws IOException {
-        TonAddress receiver = ChainCall.address("TO", Objects.requireNonNull(to));
+        String spelling = Objects.requireNonNull(to);
+        TonAddress receiver = ChainCall.address("TO", spelling);
         NanoTon coins = NanoTon.parse(Objects.requireNonNull(amount));
-        Transfer transfer = new Transfer(receiver, coins, !noBounce, null, message());
+        Transfer transfer = new Transfer(receiver, coins, !noBounce && bounces(spelling), null, message());
         return sender.send(context(), transfer, "transfer");
+    }
+
+    /** A friendly address says it itself; a raw one does not. */
+    private static boolean bounces(String address) {
+        return address.indexOf(':') >= 0
+                || FriendlyAddress.parse(address).form().isBounceable();
     }
 
     private Cell message() throws IOException {

@@ -8,6 +8,7 @@ import dev.cocoonsdk.ton.TonAddress;
 import dev.cocoonsdk.ton.api.AccountState;
 import dev.cocoonsdk.ton.api.TonApi;
 import dev.cocoonsdk.ton.api.TonTransaction;
+import dev.cocoonsdk.ton.api.TonTransaction.Outcome;
 import dev.cocoonsdk.ton.api.TransactionId;
 import dev.cocoonsdk.ton.wallet.CocoonWallet;
 import dev.cocoonsdk.ton.wallet.Transfer;
@@ -33,6 +34,9 @@ final class WalletSender {
 
     private static final Duration VALID = Duration.ofMinutes(2);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    private static final int MOST_FAILURES = 30;
+    private static final String UNKNOWN =
+            "the message was handed over, but did not appear; look at both accounts before trying again";
 
     /** What contracts of ordinary wallets keep for a message; Cocoon wallets demand more ({@code docs/protocol/payments.md} 2). */
     private static final NanoTon FEES = NanoTon.of(NanoTon.PER_TON / 50);
@@ -116,7 +120,7 @@ final class WalletSender {
         long seqno = with.wallet().view(sender.data()).seqno();
         WalletMessage message =
                 with.wallet().external(with.key(), seqno, validUntil.getEpochSecond(), List.of(transfer));
-        ChainCall.await(with.api().send(message.external()));
+        handOver(context, with.api(), message);
         TonTransaction own = find(
                 with.api(),
                 with.wallet().address(),
@@ -132,21 +136,46 @@ final class WalletSender {
                 transaction -> with.wallet().address().equals(transaction.source())
                         && transaction.body().equals(transfer.body())
                         && Long.compareUnsigned(transaction.id().lt(), own.id().lt()) > 0);
-        return report(context, plan, own, arrived);
+        return report(context, plan, transfer, own, arrived);
     }
 
-    private int report(CliContext context, JsonObject plan, TonTransaction own, TonTransaction arrived) {
+    /** A server that does not answer may have taken the message all the same, so it is looked for as if it had. */
+    private static void handOver(CliContext context, TonApi api, WalletMessage message) {
+        try {
+            ChainCall.await(api.send(message.external()));
+        } catch (CliException e) {
+            if (e.exitCode() != ExitCode.UNREACHABLE) {
+                throw e;
+            }
+            context.terminal()
+                    .err()
+                    .println("cocoon: " + ErrorReport.firstLine(e)
+                            + "; the message may be on its way all the same, looking for it");
+        }
+    }
+
+    private int report(
+            CliContext context, JsonObject plan, Transfer transfer, TonTransaction own, TonTransaction arrived) {
         JsonObject answer = plan.with("sent", JsonValue.of(true))
                 .with("transaction", JsonValue.of(own.id().hash().toHex()))
                 .with("outcome", JsonValue.of(arrived.outcome().name().toLowerCase(Locale.ROOT)));
-        boolean refused = arrived.outcome() == TonTransaction.Outcome.ABORTED;
+        String problem = problem(arrived.outcome(), transfer.bounce());
         done(
                 context,
                 answer,
-                refused
-                        ? "the receiver refused it; the coins come back less fees"
-                        : "done, transaction " + own.id().hash().toHex());
-        return refused ? ExitCode.FAILED : ExitCode.OK;
+                problem == null ? "done, transaction " + own.id().hash().toHex() : problem);
+        return problem == null ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** What the receiver did not do; null if all is well. A transfer that does not bounce needs no contract. */
+    private static @Nullable String problem(Outcome outcome, boolean bounce) {
+        if (outcome == Outcome.SUCCEEDED || (outcome == Outcome.SKIPPED && !bounce)) {
+            return null;
+        }
+        String what = outcome == Outcome.SKIPPED
+                ? "the receiver has no contract that could run with these coins"
+                : "the receiver refused it";
+        return what + (bounce ? "; the coins come back less fees" : "; the coins stay there");
     }
 
     private int done(CliContext context, JsonObject answer, String line) {
@@ -165,18 +194,25 @@ final class WalletSender {
 
     private static TonTransaction find(
             TonApi api, TonAddress account, TransactionId since, Instant end, Predicate<TonTransaction> wanted) {
-        while (true) {
-            for (TonTransaction transaction : ChainCall.await(api.transactionsSince(account, since))) {
-                if (wanted.test(transaction)) {
-                    return transaction;
+        int failures = 0;
+        boolean over = false;
+        while (!over) {
+            try {
+                for (TonTransaction transaction : ChainCall.await(api.transactionsSince(account, since))) {
+                    if (wanted.test(transaction)) {
+                        return transaction;
+                    }
                 }
-            }
-            if (ChainCall.await(api.masterchainTime()).isAfter(end.plus(VALID))) {
-                throw CliException.unreachable(
-                        "the message was handed over, but did not appear; look at both accounts before trying again",
-                        new IllegalStateException("no transaction of " + account));
+                over = ChainCall.await(api.masterchainTime()).isAfter(end.plus(VALID));
+                failures = 0;
+            } catch (CliException e) {
+                failures++;
+                if (e.exitCode() != ExitCode.UNREACHABLE || failures > MOST_FAILURES) {
+                    throw CliException.unreachable(UNKNOWN + ": " + ErrorReport.firstLine(e), e);
+                }
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }
+        throw CliException.unreachable(UNKNOWN, new IllegalStateException("no transaction of " + account));
     }
 }

@@ -9,9 +9,13 @@ import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.devnet.Devnet;
 import dev.cocoonsdk.devnet.http.DevnetHttp;
 import dev.cocoonsdk.ton.TonAddress;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,6 +102,66 @@ class ChainCommandsTest {
     }
 
     @Test
+    void coinsThatComeBackAreNoSuccess() {
+        TonAddress receiver = TonAddress.parse("0:" + "4".repeat(64));
+
+        CliRun sent = run("wallet", "send", receiver.toString(), "0.5", "--key", key);
+
+        assertThat(devnet.account(receiver).balance()).isEqualTo(NanoTon.ZERO);
+        assertThat(sent.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(sent.out()).contains("no contract", "come back").doesNotContain("done");
+    }
+
+    @Test
+    void anAddressThatIsSpelledForItDoesNotBounce() {
+        TonAddress receiver = TonAddress.parse("0:" + "5".repeat(64));
+
+        CliRun sent = run("wallet", "send", WalletAddresses.friendly(receiver, true), "0.5", "--key", key);
+
+        assertThat(sent.exitCode()).as(sent.out()).isZero();
+        assertThat(devnet.account(receiver).balance()).isNotEqualTo(NanoTon.ZERO);
+    }
+
+    @Test
+    void aSecretFileMayEndWithALineBreak() throws IOException {
+        CliRun made = run("wallet", "new", "--words", "--testnet", "--json");
+        String words = Objects.requireNonNull(json(made).string("words"));
+        Path file = Files.writeString(folder.resolve("words"), words.replace(' ', '\n') + "\n");
+
+        CliRun shown = run("wallet", "address", "--secret-file", file.toString());
+
+        assertThat(shown.exitCode()).as(shown.err()).isZero();
+        assertThat(shown.out().strip()).isEqualTo(json(made).string("v5r1"));
+    }
+
+    @Test
+    void theAddressIsThatOfTheNetworkThatTheVariableNames() {
+        assertThat(run("wallet", "address", "--key", key).out().strip()).isEqualTo(address);
+    }
+
+    @Test
+    void theSameServerTwiceIsNoQuorum() {
+        String root = "0:" + "6".repeat(64);
+        String again = http.v3().toString().replace("127.0.0.1", "localhost");
+
+        CliRun inspected = run("root", "inspect", root, "--also", again);
+
+        assertThat(inspected.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(inspected.err()).contains("--also: a server twice");
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerAndARootThatIsNoneAreToldApart() {
+        CliRun none = run("root", "inspect", address);
+        CliRun silent = run("root", "inspect", address, "--ton", "http://127.0.0.1:1");
+
+        assertThat(none.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(none.err()).contains("no root contract at");
+        assertThat(silent.exitCode()).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(silent.err()).contains("no answer from 127.0.0.1:1");
+    }
+
+    @Test
     void tooFewCoinsAreRefusedBeforeAnythingIsSent() {
         CliRun refused = run("wallet", "send", address, "1000", "--key", key);
 
@@ -114,6 +178,11 @@ class ChainCommandsTest {
         CliRun changed = run("root", "change", root, "add-model", "all-MiniLM-L6-v2", "--key", key);
         CliRun inspected = run("root", "inspect", root, "--json");
         CliRun text = run("root", "inspect", root);
+        CliRun quorum;
+        try (DevnetHttp second = DevnetHttp.start(devnet, 0)) {
+            quorum = run(
+                    "root", "inspect", root, "--also", second.v3().toString(), "--also", "http://127.0.0.1:1/api/v2");
+        }
 
         assertThat(changed.exitCode()).as(changed.err() + changed.out()).isZero();
         assertThat(inspected.exitCode()).as(inspected.err()).isZero();
@@ -123,7 +192,23 @@ class ChainCommandsTest {
         assertThat(config.array("models")).hasSize(1);
         assertThat(Objects.requireNonNull(config.object("provenance")).string("kind"))
                 .isEqualTo("single_endpoint");
-        assertThat(text.out()).contains("one server's word", "0.000002 TON", "client code");
+        assertThat(text.out())
+                .contains("one server's word (localhost:" + http.uri().getPort() + ")", "0.000002 TON", "client code");
+        assertThat(quorum.out()).contains("2 of 3 servers say the same: localhost:", "; no answer: localhost:1\n");
+    }
+
+    @Test
+    void filesWithKeysAreForTheirOwnerOnly() throws IOException {
+        Path configs = folder.resolve("configs");
+
+        DevnetSetup unused = DevnetSetup.of(devnet, configs);
+
+        try (Stream<Path> files = Files.list(configs)) {
+            assertThat(files)
+                    .hasSize(4)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
+        }
     }
 
     @Test
