@@ -100,7 +100,7 @@ final class AccountStatusCommand extends CliCommand {
                 out, "charged", Long.toUnsignedString(storage.tokensUsed()) + " tokens, now " + price + " a token");
         WalletAddresses.line(
                 out,
-                "without the broker",
+                "without broker",
                 "at most " + (proxyStake.compareTo(storage.balance()) < 0 ? proxyStake : storage.balance())
                         + " come back (the proxy contract's stake is " + proxyStake + ")");
     }
