@@ -74,7 +74,7 @@ public final class PostgresLedgerStore implements LedgerStore {
         return session;
     }
 
-    private void drop(Exception reason) {
+    private void drop(Throwable reason) {
         if (session != null) {
             session.rollBack(reason);
             pool.evictConnection(session.connection());
@@ -99,16 +99,18 @@ public final class PostgresLedgerStore implements LedgerStore {
         return writer.submit(() -> {
             try {
                 session().store(batch, proxyContract, epoch);
-            } catch (LedgerStoreException e) {
-                session().rollBack(e);
-                throw e;
-            } catch (SQLException e) {
-                if (PostgresSession.isRefusal(e)) {
-                    session().rollBack(e);
+            } catch (SQLException | RuntimeException | Error e) {
+                boolean refused = e instanceof LedgerStoreException
+                        || (e instanceof SQLException answer && PostgresSession.isRefusal(answer));
+                // Otherwise the outcome is unknown, or half a batch waits in a transaction that must not be committed
+                // with the
+                // repetition: that finds out over a new connection.
+                if (!refused || session == null || !session.rollBack(e)) {
+                    drop(e);
+                }
+                if (refused && e instanceof SQLException) {
                     throw new LedgerStoreException("the database refuses the batch", e);
                 }
-                // Whether the batch was stored is unknown; the repetition finds out over a new connection.
-                drop(e);
                 throw e;
             }
         });

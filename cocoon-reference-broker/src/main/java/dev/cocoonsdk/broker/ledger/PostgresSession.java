@@ -72,11 +72,14 @@ final class PostgresSession {
         return connection;
     }
 
-    void rollBack(Exception reason) {
+    /** Whether nothing is left of the transaction under way. */
+    boolean rollBack(Throwable reason) {
         try {
             connection.rollback();
+            return true;
         } catch (SQLException e) {
             reason.addSuppressed(e);
+            return false;
         }
     }
 

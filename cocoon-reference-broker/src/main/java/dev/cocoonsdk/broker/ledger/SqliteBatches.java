@@ -29,6 +29,9 @@ final class SqliteBatches {
     private final PreparedStatement writeNote;
     private final PreparedStatement removeNote;
 
+    /** Why a transaction could not be taken back; what is in it must never be committed with a later batch. */
+    private @Nullable SQLException stuck;
+
     SqliteBatches(Connection connection) throws SQLException {
         this.connection = connection;
         this.readHead = connection.prepareStatement("SELECT state_number, digest FROM ledger");
@@ -41,22 +44,28 @@ final class SqliteBatches {
     }
 
     void store(LedgerBatch batch) throws SQLException {
+        if (stuck != null) {
+            throw new LedgerStoreException("the ledger is in an unfinished transaction; start again", stuck);
+        }
         try {
             byte[] digest = BatchDigest.of(batch);
             if (isNext(batch, digest)) {
                 write(batch, digest);
             }
             connection.commit();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            // Also for lack of memory: the repetition would find its number in the unfinished transaction and commit
+            // half a batch.
             rollback(e);
             throw e;
         }
     }
 
-    private void rollback(Exception reason) {
+    private void rollback(Throwable reason) {
         try {
             connection.rollback();
         } catch (SQLException e) {
+            stuck = e;
             reason.addSuppressed(e);
         }
     }
@@ -100,7 +109,7 @@ final class SqliteBatches {
             LedgerContent content = new LedgerContent(counters(), notes(), stateNumber());
             connection.commit();
             return content;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             rollback(e);
             throw e;
         }
