@@ -114,6 +114,8 @@ record BrokerParts(
                         pricing.reservation(tokens, bytes, coefficient).value(),
                 price,
                 () -> (int) active.get().version());
+        // Before any port is open: with a chain no request is taken until the first state has come back.
+        marketplace.setEnabled(money == null);
         AnswerMemory memory = AnswerMemory.quarterOfHeap();
         HttpOrders orders = new HttpOrders(
                 marketplace, figures, RequestSerializer::serialize, memoryLimits(settings, memory), nanoTime);
@@ -219,7 +221,6 @@ record BrokerParts(
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the executor
     void startMoney(ScheduledExecutorService timer, Duration interval, Consumer<Boolean> ready) {
         if (money != null) {
-            marketplace.setEnabled(false);
             money.start(now -> {
                 marketplace.setEnabled(now);
                 if (!now) {
