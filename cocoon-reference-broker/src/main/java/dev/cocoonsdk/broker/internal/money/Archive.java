@@ -11,6 +11,7 @@ import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.ton.ContractParams;
 import dev.cocoonsdk.ton.TonAddress;
+import dev.cocoonsdk.ton.api.TransactionId;
 import dev.cocoonsdk.ton.cell.BagOfCells;
 import java.util.Base64;
 import java.util.HashMap;
@@ -81,7 +82,14 @@ final class Archive {
                 (stored.party() == Party.CLIENT ? clients : workers).merge(stored.owner(), level, Math::max);
             }
         }
-        return new OldContract(Notes.required(active.string("params"), Notes.ACTIVE), clients, workers).toJson();
+        JsonObject position = Notes.read(content.notes(), Notes.POSITION);
+        return new OldContract(
+                        Notes.required(active.string("params"), Notes.ACTIVE),
+                        clients,
+                        workers,
+                        position == null ? TransactionId.NONE : Notes.transaction(position),
+                        Notes.read(content.notes(), Notes.PENDING))
+                .toJson();
     }
 
     private static void forget(LedgerContent content, Map<String, @Nullable Bytes> notes) {

@@ -1,9 +1,11 @@
 package dev.cocoonsdk.broker.internal.money;
 
+import dev.cocoonsdk.core.Bytes;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.ton.ContractParams;
 import dev.cocoonsdk.ton.TonAddress;
+import dev.cocoonsdk.ton.api.TransactionId;
 import dev.cocoonsdk.ton.cell.BagOfCells;
 import java.util.Base64;
 import java.util.HashMap;
@@ -17,8 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param paramsBoc the params cell with all codes that it was made with, a bag of cells in base64
  * @param clients last level of each client, in adjusted tokens
  * @param workers last level of each worker's owner, in adjusted tokens
+ * @param position its last transaction that was dealt with; null if that is not known
+ * @param pending states that were on their way to it, as {@link StateSaver} notes them; null for none
  */
-record OldContract(String paramsBoc, Map<TonAddress, Long> clients, Map<TonAddress, Long> workers) {
+record OldContract(
+        String paramsBoc,
+        Map<TonAddress, Long> clients,
+        Map<TonAddress, Long> workers,
+        @Nullable TransactionId position,
+        @Nullable JsonObject pending) {
 
     /** Copies the maps. */
     OldContract {
@@ -30,8 +39,15 @@ record OldContract(String paramsBoc, Map<TonAddress, Long> clients, Map<TonAddre
         return ContractParams.parse(BagOfCells.parseSingle(Base64.getDecoder().decode(paramsBoc)));
     }
 
+    /** The note that {@link StateSaver#load} reads. */
+    Map<String, Bytes> pendingNote() {
+        return pending == null ? Map.of() : Map.of(Notes.PENDING, Notes.of(pending));
+    }
+
     JsonObject toJson() {
-        return JsonValue.object("params", paramsBoc, "clients", levels(clients), "workers", levels(workers));
+        JsonObject json = JsonValue.object("params", paramsBoc, "clients", levels(clients), "workers", levels(workers));
+        json = position == null ? json : json.with("position", Notes.of(position));
+        return pending == null ? json : json.with("pending", pending);
     }
 
     private static JsonObject levels(Map<TonAddress, Long> levels) {
@@ -49,7 +65,13 @@ record OldContract(String paramsBoc, Map<TonAddress, Long> clients, Map<TonAddre
         return new OldContract(
                 Notes.required(json.string("params"), Notes.OLD),
                 levels(json.object("clients")),
-                levels(json.object("workers")));
+                levels(json.object("workers")),
+                position(json.object("position")),
+                json.object("pending"));
+    }
+
+    private static @Nullable TransactionId position(@Nullable JsonObject json) {
+        return json == null ? null : Notes.transaction(json);
     }
 
     private static Map<TonAddress, Long> levels(@Nullable JsonObject json) {

@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Winds an old proxy contract up ({@code docs/protocol/payments.md} 11): all clients get their rest, all workers their pay, and only then the
  * contract is closed. One message at a time; whether it had its effect, the account that it went to says, and nothing else goes before that.
- * How far it is follows from the accounts, so a restart goes on where the chain stands.
+ * How far it is follows from the accounts, so a restart goes on where the chain stands. Nothing is sent from a ledger that was set back
+ * (see {@link Witness}).
  *
  * <table>
  * <caption>Steps</caption>
@@ -48,6 +49,8 @@ final class WindUp implements Courier.Owner {
     private final Tariff tariff;
     private final Duration look;
     private final Courier courier;
+    private final OldContract old;
+    private final Witness witness;
 
     // Guarded by this.
     private final Deque<Party> parties = new ArrayDeque<>();
@@ -55,6 +58,8 @@ final class WindUp implements Courier.Owner {
     private final String name;
     private Instant nextLook = Instant.MIN;
     private boolean asking;
+    private boolean trusted;
+    private boolean foreign;
     private boolean done;
     private boolean closed;
 
@@ -72,6 +77,8 @@ final class WindUp implements Courier.Owner {
         this.look = look;
         this.name = Notes.OLD + Notes.text(messages.contracts().proxy());
         this.courier = new Courier(this, chain, ledger, messages, this, retry);
+        this.old = old;
+        this.witness = new Witness(chain.api(), messages);
         old.clients().forEach((wallet, level) -> parties.add(new Party(true, wallet, level)));
         old.workers().forEach((owner, level) -> parties.add(new Party(false, owner, level)));
     }
@@ -92,11 +99,35 @@ final class WindUp implements Courier.Owner {
     synchronized void tick() {
         Instant now = chain.clock().instant();
         courier.examine();
-        if (done || closed || asking || now.isBefore(nextLook)) {
+        if (done || closed || foreign || asking || now.isBefore(nextLook)) {
             return;
         }
         nextLook = now.plus(look);
         asking = true;
+        if (trusted) {
+            look();
+        } else {
+            witness.isForeign(old).whenComplete(this::judged);
+        }
+    }
+
+    private synchronized void judged(@Nullable Boolean found, @Nullable Throwable failure) {
+        asked(failure);
+        if (found == null) {
+            return;
+        }
+        trusted = !found;
+        foreign = found;
+        nextLook = Instant.MIN;
+        if (foreign) {
+            chain.alarms()
+                    .raise("a state of the old proxy contract " + contract()
+                            + " is on chain that is not in this ledger: another broker runs with the same keys, or the ledger was set"
+                            + " back. It is not wound up; see docs/broker.md, \"A second instance\"");
+        }
+    }
+
+    private void look() {
         Party party = parties.peekFirst();
         TonAddress account = party == null ? contract() : account(party);
         chain.api()

@@ -10,13 +10,16 @@ import dev.cocoonsdk.broker.InMemoryLedgerStore;
 import dev.cocoonsdk.broker.LedgerStore;
 import dev.cocoonsdk.broker.MoneyStatus.Phase;
 import dev.cocoonsdk.core.NanoTon;
+import dev.cocoonsdk.ton.ClientStorage;
 import dev.cocoonsdk.ton.ContractAddresses;
 import dev.cocoonsdk.ton.ContractState;
 import dev.cocoonsdk.ton.ProxyStorage;
 import dev.cocoonsdk.ton.TonAddress;
+import dev.cocoonsdk.ton.WorkerStorage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -272,6 +275,61 @@ class MoneyOnDevnetTest {
         rig.deposit(NanoTon.ofTon(3));
         rig.use(50_000_000);
         await().atMost(SOON).until(() -> rig.clientStorage().tokensUsed() == 50_000_000);
+        conserved();
+    }
+
+    @Test
+    void an_old_contract_is_not_wound_up_from_a_ledger_that_was_set_back() {
+        rig.ready();
+        rig.deposit(NanoTon.ofTon(15));
+        rig.deployWorker();
+        LedgerStore backup = MoneyRig.copy(rig.store.load());
+        rig.use(20_000_000);
+        await().atMost(SOON).until(() -> rig.money().status().pendingStates().isEmpty());
+        TonAddress old = rig.contracts().proxy();
+        rig.stop();
+
+        rig.params = MoneyRig.params(1);
+        rig.start(backup);
+        await().atMost(SOON).until(() -> rig.money().status().alarms() > 0);
+
+        assertThat(rig.money().alarms().get(0)).contains("not wound up");
+        assertThat(rig.money().status().windingUp()).containsExactly(old);
+        assertThat(state(old)).isEqualTo(ContractState.OPEN);
+    }
+
+    @Test
+    void a_winding_up_that_is_cut_off_again_and_again_pays_everybody_once() {
+        rig.ready();
+        rig.deposit(NanoTon.ofTon(15));
+        rig.deployWorker();
+        rig.use(20_000_000);
+        await().atMost(SOON).until(() -> rig.money().status().pendingStates().isEmpty());
+        TonAddress old = rig.contracts().proxy();
+        TonAddress client = rig.contracts().client(rig.client);
+        TonAddress worker = rig.contracts().worker(rig.worker);
+        NanoTon workerBefore = rig.balance(rig.worker);
+        NanoTon clientBefore = rig.balance(rig.client);
+        rig.stop();
+
+        rig.params = MoneyRig.params(1);
+        List<BooleanSupplier> steps = List.of(
+                () -> rig.devnet.transactions(old).size() > 0,
+                () -> ClientStorage.parse(rig.devnet.account(client).data()).state() == ContractState.CLOSED,
+                () -> WorkerStorage.parse(rig.devnet.account(worker).data()).state() == ContractState.CLOSED,
+                () -> state(old) != ContractState.OPEN);
+        for (BooleanSupplier step : steps) {
+            rig.start();
+            await().atMost(SOON).until(step::getAsBoolean);
+            rig.stop();
+        }
+        rig.start();
+        await().atMost(SOON).until(() -> rig.money().status().windingUp().isEmpty());
+
+        assertThat(state(old)).isEqualTo(ContractState.CLOSED);
+        long rest = NanoTon.ofTon(15).value() - 20_000_000 * MoneyRig.PRICE;
+        exactly(rig.balance(rig.worker).minus(workerBefore), 20_000_000 * MoneyRig.FEE);
+        exactly(rig.balance(rig.client).minus(clientBefore), rest);
         conserved();
     }
 
