@@ -8,6 +8,12 @@ import dev.cocoonsdk.ton.account.AccountAction.Register;
 import dev.cocoonsdk.ton.account.AccountAction.Send;
 import dev.cocoonsdk.ton.account.AccountAction.SetSecret;
 import dev.cocoonsdk.ton.account.AccountAction.TopUp;
+import dev.cocoonsdk.ton.api.AccountState;
+import dev.cocoonsdk.ton.api.TonApi;
+import dev.cocoonsdk.ton.api.TonTransaction;
+import dev.cocoonsdk.ton.api.TonTransaction.Outcome;
+import dev.cocoonsdk.ton.api.TransactionChain;
+import dev.cocoonsdk.ton.api.TransactionId;
 import dev.cocoonsdk.ton.cell.Cell;
 import dev.cocoonsdk.ton.cell.CellException;
 import dev.cocoonsdk.ton.contract.ClientChangeSecretHash;
@@ -19,6 +25,10 @@ import dev.cocoonsdk.ton.contract.ClientWithdraw;
 import dev.cocoonsdk.ton.contract.ContractMessage;
 import dev.cocoonsdk.ton.contract.QueryMessage;
 import dev.cocoonsdk.ton.wallet.Transfer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
 
 /** Makes the wallet's messages to a client contract, and finds them again in the history of an account. */
 final class AccountMessages {
@@ -72,16 +82,68 @@ final class AccountMessages {
         }
     }
 
-    /** Whether a tree of cells, such as the signed body of an external message, holds this one. */
-    static boolean holds(Cell tree, Hash256 marker) {
+    /** Whether the wallet sent a message: an external one, as anybody can send it internal ones that hold any cell. */
+    static boolean wasSent(List<TonTransaction> walletHistory, Hash256 marker) {
+        return walletHistory.stream()
+                .anyMatch(transaction -> transaction.source() == null
+                        && transaction.outcome() == Outcome.SUCCEEDED
+                        && holds(transaction.body(), marker, new HashSet<>()));
+    }
+
+    /** Each cell is looked at once: a small bag can stand for a tree without end. */
+    private static boolean holds(Cell tree, Hash256 marker, Set<Hash256> seen) {
         if (tree.hash().equals(marker)) {
             return true;
         }
+        if (tree.isOpaque() || !seen.add(tree.hash())) {
+            return false;
+        }
         for (int i = 0; i < tree.refs(); i++) {
-            if (!tree.isOpaque() && holds(tree.ref(i), marker)) {
+            if (holds(tree.ref(i), marker, seen)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether nothing was ever deployed. What cannot be read is not absent: it would be deployed, and paid for, again and again. */
+    static boolean isAbsent(AccountState state) {
+        return state.status() == AccountState.Status.MISSING || state.status() == AccountState.Status.UNINITIALIZED;
+    }
+
+    /**
+     * The storage of a contract that is there.
+     *
+     * @throws IllegalStateException if it is frozen or its storage is not told
+     */
+    static Cell data(AccountState state) {
+        Cell data = state.data();
+        if (!state.isActive()) {
+            throw new IllegalStateException("the contract is frozen: it could not pay for its storage");
+        } else if (data == null) {
+            throw new IllegalStateException("the contract's storage is not told");
+        }
+        return data;
+    }
+
+    /** An account's transactions after a known one, up to its newest state. */
+    static CompletionStage<List<TonTransaction>> history(TonApi api, TonAddress account, TransactionId known) {
+        return api.account(account)
+                .thenCompose(state ->
+                        api.transactionsSince(account, known).thenApply(list -> upTo(known, list, state.last())));
+    }
+
+    /**
+     * Transactions up to a state. Gateways behind a balancer may give a history that is older than the state: what it lacks would never be
+     * seen again.
+     *
+     * @throws dev.cocoonsdk.ton.api.TonApiException if the history does not lead to the state
+     */
+    static List<TonTransaction> upTo(TransactionId known, List<TonTransaction> history, TransactionId last) {
+        List<TonTransaction> reached = history.stream()
+                .filter(transaction -> Long.compareUnsigned(transaction.id().lt(), last.lt()) <= 0)
+                .toList();
+        TransactionChain.check(known, reached, last);
+        return reached;
     }
 }

@@ -29,17 +29,21 @@ public record AccountPolicy(
         boolean sole,
         long tolerance) {
 
+    /** What a wallet sends at once, less what goes along for fees. */
+    static final NanoTon MOST_TOP_UP = NanoTon.ofTon(999);
+
     private static final AccountPolicy STANDARD =
             new AccountPolicy(null, null, null, NanoTon.ofTon(20), NanoTon.ofTon(60), SpendingLimits.NONE, true, 0);
 
     /**
      * Checks the ranges.
      *
-     * @throws IllegalArgumentException if a deposit would be zero or the tolerance negative
+     * @throws IllegalArgumentException if a deposit would be zero or more than 999 TON, or the tolerance negative
      */
     public AccountPolicy {
-        if (topUp != null && topUp.isZero()) {
-            throw new IllegalArgumentException("topUp: 0 TON (expected: more, or null)");
+        if (topUp != null && (topUp.isZero() || topUp.compareTo(MOST_TOP_UP) > 0)) {
+            throw new IllegalArgumentException(
+                    "topUp: " + topUp + " (expected: more than 0 TON, at most " + MOST_TOP_UP + ", or null)");
         }
         if (tolerance < 0) {
             throw new IllegalArgumentException("tolerance: " + tolerance + " (expected: >= 0)");

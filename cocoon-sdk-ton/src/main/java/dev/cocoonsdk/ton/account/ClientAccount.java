@@ -13,11 +13,14 @@ import dev.cocoonsdk.ton.account.AccountAction.Send;
 import dev.cocoonsdk.ton.api.AccountState;
 import dev.cocoonsdk.ton.api.TonTransaction;
 import dev.cocoonsdk.ton.api.TonTransaction.Outcome;
+import dev.cocoonsdk.ton.api.TransactionId;
 import dev.cocoonsdk.ton.cell.CellException;
 import dev.cocoonsdk.ton.state.StateStoreException;
 import dev.cocoonsdk.ton.wallet.Transfer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -42,12 +45,15 @@ public final class ClientAccount implements AutoCloseable {
 
     private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
     private static final int MOST_DOUBLINGS = 6;
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final int MOST_REGISTRATIONS = 10;
     private static final Logger LOG = LoggerFactory.getLogger(ClientAccount.class);
 
     private final AccountContext context;
     private final AccountJournal journal;
     private final ExposureWatch exposure;
     private final Hash256 secretHash;
+    private final Deque<Instant> registrations = new ArrayDeque<>();
     private @Nullable ContractView contract;
     private @Nullable String problem;
     private boolean uncertain;
@@ -125,13 +131,14 @@ public final class ClientAccount implements AutoCloseable {
     /**
      * Deposits coins once, whatever the policy says.
      *
-     * @throws IllegalArgumentException if it is nothing
+     * @throws IllegalArgumentException if it is nothing or more than the 999 TON that a wallet sends at once
      * @throws IllegalStateException if the contract is known not to be open
      */
     public synchronized void requestTopUp(NanoTon coins) {
         ClientStorage unused = open("top-up");
-        if (coins.isZero()) {
-            throw new IllegalArgumentException("top-up: 0 TON (expected: more)");
+        if (coins.isZero() || coins.compareTo(AccountPolicy.MOST_TOP_UP) > 0) {
+            throw new IllegalArgumentException(
+                    "top-up: " + coins + " (expected: more than 0 TON, at most " + AccountPolicy.MOST_TOP_UP + ")");
         }
         wish(journal.wishes.withTopUp(coins));
     }
@@ -174,8 +181,15 @@ public final class ClientAccount implements AutoCloseable {
         wish(journal.wishes.withClose());
     }
 
-    /** A proxy waits for the registration with this nonce. */
+    /** A proxy waits for the registration with this nonce; asked too often, which would only burn fees, it waits in vain. */
     public synchronized void requestRegistration(long nonce) {
+        Instant now = context.clock().instant();
+        registrations.removeIf(before -> !before.isAfter(now.minus(DAY)));
+        if (registrations.size() >= MOST_REGISTRATIONS) {
+            problem = "the proxy asked for more than " + MOST_REGISTRATIONS + " registrations within a day";
+            LOG.warn("account {}: {}, which cost fees: refused", terms().address(), problem);
+            return;
+        }
         journal.wishes = journal.wishes.withNonce(nonce);
     }
 
@@ -283,16 +297,17 @@ public final class ClientAccount implements AutoCloseable {
     private record Read(AccountState state, List<TonTransaction> transactions) {}
 
     private CompletionStage<Read> transactions(AccountState state) {
-        boolean first;
+        TransactionId known;
         synchronized (this) {
-            first = journal.known.lt() == 0 && journal.pending == null;
-            if (first || Long.compareUnsigned(state.last().lt(), journal.known.lt()) <= 0) {
+            known = journal.known;
+            boolean first = known.lt() == 0 && journal.pending == null;
+            if (first || Long.compareUnsigned(state.last().lt(), known.lt()) <= 0) {
                 return CompletableFuture.completedStage(new Read(state, List.of()));
             }
         }
         return context.api()
-                .transactionsSince(terms().address(), journal.known)
-                .thenApply(list -> new Read(state, list));
+                .transactionsSince(terms().address(), known)
+                .thenApply(list -> new Read(state, AccountMessages.upTo(known, list, state.last())));
     }
 
     private CompletionStage<Void> absorb(Read read) {
@@ -300,13 +315,7 @@ public final class ClientAccount implements AutoCloseable {
             if (closed || isOlder(read.state())) {
                 return CompletableFuture.completedStage(null);
             }
-            for (TonTransaction transaction : read.transactions()) {
-                if (Long.compareUnsigned(
-                                transaction.id().lt(), read.state().last().lt())
-                        <= 0) {
-                    process(transaction);
-                }
-            }
+            read.transactions().forEach(this::process);
             take(read.state());
             if (journal.pending == null || !uncertain) {
                 return act();
@@ -333,14 +342,12 @@ public final class ClientAccount implements AutoCloseable {
     }
 
     private @Nullable ClientStorage storage(AccountState state) {
-        if (state.status() == AccountState.Status.FROZEN) {
-            problem = "the contract is frozen: it could not pay for its storage";
-        }
-        if (!state.isActive() || state.data() == null) {
+        if (AccountMessages.isAbsent(state)) {
             return null;
         }
+        contract = null;
         try {
-            return ClientStorage.parse(state.data());
+            return ClientStorage.parse(AccountMessages.data(state));
         } catch (CellException e) {
             throw new IllegalStateException("the contract's storage cannot be read: " + e.getMessage(), e);
         }
@@ -406,8 +413,7 @@ public final class ClientAccount implements AutoCloseable {
             }
         }
         PendingRequest asked = pending;
-        return context.api()
-                .transactionsSince(terms().wallet(), asked.walletBefore())
+        return AccountMessages.history(context.api(), terms().wallet(), asked.walletBefore())
                 .thenComposeAsync(history -> resolved(asked, history), context.executor());
     }
 
@@ -416,10 +422,7 @@ public final class ClientAccount implements AutoCloseable {
             return CompletableFuture.completedStage(null);
         }
         uncertain = false;
-        boolean sent = history.stream()
-                .anyMatch(transaction -> transaction.outcome() == Outcome.SUCCEEDED
-                        && AccountMessages.holds(transaction.body(), asked.marker()));
-        if (sent) {
+        if (AccountMessages.wasSent(history, asked.marker())) {
             LOG.info("account {}: {} was sent before the restart", terms().address(), asked.kind());
             return CompletableFuture.completedStage(null);
         }
@@ -523,6 +526,9 @@ public final class ClientAccount implements AutoCloseable {
         boolean deposit = send.kind() == RequestKind.TOP_UP;
         journal.pending = request;
         journal.wishes = before.without(send.kind());
+        if (send.kind() == RequestKind.REGISTER) {
+            registrations.addLast(context.clock().instant());
+        }
         if (deposit) {
             journal.addDeposit(context.clock().instant(), send.amount());
         }

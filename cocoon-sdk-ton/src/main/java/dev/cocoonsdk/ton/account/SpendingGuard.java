@@ -78,6 +78,7 @@ public final class SpendingGuard {
         }
         check("today", limits.perDay(), today(), most);
         check("in total", limits.total(), total, most);
+        check("under way", NanoTon.of(Long.MAX_VALUE), 0, most);
         open += most.value();
         return new Ticket(most.value());
     }
@@ -86,7 +87,7 @@ public final class SpendingGuard {
         if (limit == null) {
             return;
         }
-        long left = Math.max(0, limit.value() - spent - open);
+        long left = Math.max(0, limit.value() - saturated(spent, open));
         if (most.value() > left) {
             throw new InsufficientBalanceException(
                     "spending limit: the call may cost " + most + ", " + NanoTon.of(left) + " of " + limit
@@ -101,7 +102,12 @@ public final class SpendingGuard {
     private long today() {
         long first = hour(clock.instant()) - HOURS;
         hours.headMap(first, true).clear();
-        return hours.values().stream().mapToLong(Long::longValue).sum();
+        return hours.values().stream().mapToLong(Long::longValue).reduce(0, SpendingGuard::saturated);
+    }
+
+    /** Costs come from brokers: one that tells absurd numbers must not turn them into new room. */
+    private static long saturated(long a, long b) {
+        return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }
 
     private static long hour(Instant time) {
@@ -157,8 +163,8 @@ public final class SpendingGuard {
                 if (!ended) {
                     ended = true;
                     open -= most;
-                    total += cost.value();
-                    hours.merge(hour(clock.instant()), cost.value(), Long::sum);
+                    total = saturated(total, cost.value());
+                    hours.merge(hour(clock.instant()), cost.value(), SpendingGuard::saturated);
                     dirty = true;
                 }
             }

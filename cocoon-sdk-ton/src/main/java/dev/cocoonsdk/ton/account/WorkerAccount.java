@@ -11,6 +11,7 @@ import dev.cocoonsdk.ton.account.WorkerRequest.Kind;
 import dev.cocoonsdk.ton.api.AccountState;
 import dev.cocoonsdk.ton.api.TonTransaction;
 import dev.cocoonsdk.ton.api.TonTransaction.Outcome;
+import dev.cocoonsdk.ton.api.TransactionId;
 import dev.cocoonsdk.ton.cell.Cell;
 import dev.cocoonsdk.ton.contract.AttachedValue;
 import dev.cocoonsdk.ton.state.StateStoreException;
@@ -199,12 +200,13 @@ public final class WorkerAccount implements AutoCloseable {
     private record Read(AccountState state, List<TonTransaction> transactions) {}
 
     private synchronized CompletionStage<Read> transactions(AccountState state) {
-        if (Long.compareUnsigned(state.last().lt(), journal.known.lt()) <= 0) {
+        TransactionId from = journal.known;
+        if (Long.compareUnsigned(state.last().lt(), from.lt()) <= 0) {
             return CompletableFuture.completedStage(new Read(state, List.of()));
         }
         return context.api()
-                .transactionsSince(terms().address(), journal.known)
-                .thenApply(list -> new Read(state, list));
+                .transactionsSince(terms().address(), from)
+                .thenApply(list -> new Read(state, AccountMessages.upTo(from, list, state.last())));
     }
 
     private CompletionStage<Void> absorb(Read read) {
@@ -214,11 +216,7 @@ public final class WorkerAccount implements AutoCloseable {
             if (closed || Long.compareUnsigned(state.last().lt(), journal.known.lt()) < 0) {
                 return CompletableFuture.completedStage(null);
             }
-            read.transactions().stream()
-                    .filter(transaction -> Long.compareUnsigned(
-                                    transaction.id().lt(), state.last().lt())
-                            <= 0)
-                    .forEach(this::process);
+            read.transactions().forEach(this::process);
             take(state);
             if (journal.pending == null || !uncertain) {
                 return act();
@@ -230,11 +228,18 @@ public final class WorkerAccount implements AutoCloseable {
     private void take(AccountState state) {
         dirty |= !journal.known.equals(state.last());
         journal.known = state.last();
-        storage = state.isActive() && state.data() != null ? WorkerStorage.parse(state.data()) : null;
+        known = false;
+        storage = AccountMessages.isAbsent(state) ? null : WorkerStorage.parse(AccountMessages.data(state));
         known = true;
         WorkerRequest pending = journal.pending;
         Instant now = context.clock().instant();
-        if (pending != null && !uncertain && !now.isBefore(pending.since().plus(LOST))) {
+        // What waits in the wallet for coins is not lost: asked again, it would be sent once for each time it was
+        // asked.
+        boolean waits = context.wallet().queued() > 0;
+        if (pending != null
+                && !uncertain
+                && !waits
+                && !now.isBefore(pending.since().plus(LOST))) {
             journal.pending = null;
             failed(pending.kind() + " did not arrive within " + LOST.toMinutes() + " minutes");
         }
@@ -276,7 +281,7 @@ public final class WorkerAccount implements AutoCloseable {
         uncertain = false;
         uncertainSince = null;
         dirty = true;
-        if (pending.kind() == Kind.DEPLOY || transaction.outcome() == Outcome.SUCCEEDED) {
+        if (transaction.outcome() == Outcome.SUCCEEDED) {
             failures = 0;
             retryAt = null;
             problem = null;
@@ -307,8 +312,7 @@ public final class WorkerAccount implements AutoCloseable {
             }
         }
         WorkerRequest pending = asked;
-        return context.api()
-                .transactionsSince(context.wallet().address(), pending.walletBefore())
+        return AccountMessages.history(context.api(), context.wallet().address(), pending.walletBefore())
                 .thenComposeAsync(history -> resolved(pending, history), context.executor());
     }
 
@@ -317,9 +321,7 @@ public final class WorkerAccount implements AutoCloseable {
             return CompletableFuture.completedStage(null);
         }
         uncertain = false;
-        boolean sent = history.stream()
-                .anyMatch(transaction -> transaction.outcome() == Outcome.SUCCEEDED
-                        && AccountMessages.holds(transaction.body(), asked.marker()));
+        boolean sent = AccountMessages.wasSent(history, asked.marker());
         LOG.info(
                 "worker contract {}: {} was {} before the restart",
                 terms().address(),

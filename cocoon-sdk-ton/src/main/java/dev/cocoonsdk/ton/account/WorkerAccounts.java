@@ -135,10 +135,10 @@ public final class WorkerAccounts implements AutoCloseable {
         });
     }
 
-    /** The root contract's parameters: contracts of others are wound up. */
+    /** The root contract's parameters: contracts of older ones are wound up, for good. */
     public void params(long paramsVersion) {
         for (WorkerAccount account : accounts.values()) {
-            if (account.terms().paramsVersion() != paramsVersion) {
+            if (account.terms().paramsVersion() < paramsVersion) {
                 account.outdated(context.clock().instant());
             }
         }

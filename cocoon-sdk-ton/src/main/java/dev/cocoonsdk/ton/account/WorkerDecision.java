@@ -91,6 +91,7 @@ enum WorkerDecision {
     }
 
     private static boolean isAtLeast(View view, NanoTon amount) {
-        return view.open().compareTo(amount) >= 0;
+        NanoTon open = view.open();
+        return !open.isZero() && open.compareTo(amount) >= 0;
     }
 }

@@ -4,7 +4,8 @@ import dev.cocoonsdk.core.NanoTon;
 import java.time.Duration;
 
 /**
- * When a worker collects what proxies signed ({@code docs/protocol/payments.md} 10), in coins, not in tokens.
+ * When a worker collects what proxies signed ({@code docs/protocol/payments.md} 10), in coins, not in tokens. A threshold of zero is reached
+ * by any amount, but never by nothing.
  *
  * @param threshold open amount at which a payout is collected at any time
  * @param idleThreshold the same while there is no work

@@ -1,18 +1,22 @@
 package dev.cocoonsdk.ton.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.cocoonsdk.core.NanoTon;
 import dev.cocoonsdk.core.TokenCount;
 import dev.cocoonsdk.ton.ContractState;
 import dev.cocoonsdk.ton.SignedPayment;
+import dev.cocoonsdk.ton.cell.Cell;
+import dev.cocoonsdk.ton.cell.CellBuilder;
 import dev.cocoonsdk.ton.state.StateStore;
 import dev.cocoonsdk.ton.wallet.Transfer;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -299,5 +303,102 @@ class ClientAccountTest {
         chain.down = false;
         settle();
         assertThat(account.isUsable()).isTrue();
+    }
+
+    @Test
+    void aHistoryThatIsOlderThanTheStateIsAskedAgainAndNothingIsMissed() {
+        tick();
+        wallet.sign();
+        chain.deliver();
+        chain.historyLags = true;
+        tick();
+        assertThat(account.status().request()).isEqualTo(RequestKind.DEPLOY);
+        assertThat(account.status().problem()).contains("transactions: end with 0");
+        chain.historyLags = false;
+        settle();
+        assertThat(chain.executed).containsExactly("deploy", "CLIENT_CHANGE_SECRET_HASH", "CLIENT_TOP_UP");
+        assertThat(account.isUsable()).isTrue();
+    }
+
+    @Test
+    void aContractWhoseStorageIsNotToldIsNotDeployedAgain() {
+        settle();
+        chain.hidesStorage = true;
+        settle();
+        assertThat(chain.executed).filteredOn("deploy"::equals).hasSize(1);
+        assertThat(account.status().problem()).contains("storage is not told");
+        assertThat(account.isUsable()).isFalse();
+        chain.hidesStorage = false;
+        settle();
+        assertThat(account.isUsable()).isTrue();
+    }
+
+    @Test
+    void aFrozenContractIsNotDeployedAgain() {
+        settle();
+        chain.status = dev.cocoonsdk.ton.api.AccountState.Status.FROZEN;
+        settle();
+        assertThat(chain.executed).filteredOn("deploy"::equals).hasSize(1);
+        assertThat(account.status().problem()).contains("frozen");
+        assertThat(account.isUsable()).isFalse();
+    }
+
+    @Test
+    void whatOthersSendToTheWalletIsNoProofThatTheRequestWasSent() {
+        tick();
+        chain.walletGets(
+                account.terms().proxy(),
+                new CellBuilder().storeRef(account.terms().contract().toCell()).build());
+        crash();
+        tick();
+        clock.advance(ClientAccount.SETTLE.plusSeconds(1));
+        settle();
+        assertThat(chain.executed).startsWith("deploy");
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aMessageToTheWalletThatStandsForATreeWithoutEndHoldsNothingUp() {
+        tick();
+        Cell bomb = new CellBuilder().build();
+        for (int i = 0; i < 60; i++) {
+            bomb = new CellBuilder()
+                    .storeRef(bomb)
+                    .storeRef(bomb)
+                    .storeRef(bomb)
+                    .build();
+        }
+        chain.walletSends(
+                AccountFixture.WALLET, Transfer.message(account.terms().proxy(), NanoTon.of(1), bomb));
+        crash();
+        tick();
+        clock.advance(ClientAccount.SETTLE.plusSeconds(1));
+        tick();
+        assertThat(wallet.queued()).isOne();
+    }
+
+    @Test
+    void aTopUpThatNoWalletCanSendIsRefusedAtOnce() {
+        settle();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> account.requestTopUp(NanoTon.of(Long.MAX_VALUE)))
+                .withMessageContaining("at most 999 TON");
+        assertThat(account.status().isUsable()).isTrue();
+    }
+
+    @Test
+    void aProxyCannotBurnFeesByAskingForRegistrationsForEver() {
+        settle();
+        chain.executed.clear();
+        for (int nonce = 0; nonce < 12; nonce++) {
+            account.requestRegistration(nonce);
+            settle();
+        }
+        assertThat(chain.executed).hasSize(10).containsOnly("CLIENT_REGISTER");
+        assertThat(account.status().problem()).contains("more than 10 registrations within a day");
+        clock.advance(Duration.ofDays(1));
+        account.requestRegistration(99);
+        settle();
+        assertThat(chain.executed).filteredOn("CLIENT_REGISTER"::equals).hasSize(11);
     }
 }

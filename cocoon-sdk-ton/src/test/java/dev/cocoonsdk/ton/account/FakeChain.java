@@ -48,6 +48,9 @@ final class FakeChain implements TonApi {
     final List<NanoTon> deposits = new ArrayList<>();
     final List<String> executed = new ArrayList<>();
     boolean down;
+    boolean historyLags;
+    boolean hidesStorage;
+    Status status = Status.ACTIVE;
     boolean refuseAll;
     private long lt = 100;
 
@@ -182,6 +185,11 @@ final class FakeChain implements TonApi {
         return contracts.get(contract);
     }
 
+    /** Somebody's message reaches the wallet, which takes it in silence. */
+    void walletGets(TonAddress source, Cell body) {
+        record(AccountFixture.WALLET, source, NanoTon.of(1), body, Outcome.SUCCEEDED);
+    }
+
     private TransactionId record(
             TonAddress account,
             @org.jspecify.annotations.Nullable TonAddress source,
@@ -207,10 +215,10 @@ final class FakeChain implements TonApi {
                 list.isEmpty() ? TransactionId.NONE : list.get(list.size() - 1).id();
         return CompletableFuture.completedStage(new AccountState(
                 address,
-                storage == null ? Status.MISSING : Status.ACTIVE,
+                storage == null ? Status.MISSING : status,
                 NanoTon.of(800_000_000),
                 null,
-                storage == null ? null : storage.toCell(),
+                storage == null || hidesStorage ? null : storage.toCell(),
                 last,
                 BLOCK,
                 clock.instant()));
@@ -218,9 +226,11 @@ final class FakeChain implements TonApi {
 
     @Override
     public CompletionStage<List<TonTransaction>> transactionsSince(TonAddress address, TransactionId known) {
-        return CompletableFuture.completedStage(history.getOrDefault(address, List.of()).stream()
-                .filter(transaction -> transaction.id().lt() > known.lt())
-                .toList());
+        return CompletableFuture.completedStage(
+                (historyLags ? List.<TonTransaction>of() : history.getOrDefault(address, List.of()))
+                        .stream()
+                                .filter(transaction -> transaction.id().lt() > known.lt())
+                                .toList());
     }
 
     @Override

@@ -75,4 +75,26 @@ class SpendingGuardTest {
         assertThat(again.spentToday()).isEqualTo(NanoTon.of(9));
         assertThat(again.spentTotal()).isEqualTo(NanoTon.of(9));
     }
+
+    @Test
+    void aBrokerThatTellsAbsurdCostsGivesNoNewRoom() {
+        SpendingGuard.Ticket one = guard.admit(NanoTon.of(10));
+        SpendingGuard.Ticket two = guard.admit(NanoTon.of(10));
+        one.spent(NanoTon.of(Long.MAX_VALUE));
+        two.spent(NanoTon.of(Long.MAX_VALUE));
+        assertThat(guard.spentTotal()).isEqualTo(NanoTon.of(Long.MAX_VALUE));
+        clock.advance(Duration.ofHours(1));
+        assertThatExceptionOfType(InsufficientBalanceException.class).isThrownBy(() -> guard.admit(NanoTon.of(1)));
+        clock.advance(Duration.ofHours(25));
+        assertThatExceptionOfType(InsufficientBalanceException.class).isThrownBy(() -> guard.admit(NanoTon.of(1)));
+    }
+
+    @Test
+    void callsUnderWayNeverAddUpToNonsense() {
+        SpendingGuard unlimited = new SpendingGuard(SpendingLimits.NONE, clock, store);
+        SpendingGuard.Ticket all = unlimited.admit(NanoTon.of(Long.MAX_VALUE));
+        assertThatExceptionOfType(InsufficientBalanceException.class).isThrownBy(() -> unlimited.admit(NanoTon.of(1)));
+        all.spent(NanoTon.ZERO);
+        assertThat(unlimited.underWay()).isEqualTo(NanoTon.ZERO);
+    }
 }

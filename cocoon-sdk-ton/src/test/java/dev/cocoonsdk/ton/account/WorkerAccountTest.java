@@ -11,11 +11,15 @@ import dev.cocoonsdk.ton.Ed25519Key;
 import dev.cocoonsdk.ton.SignedPayment;
 import dev.cocoonsdk.ton.SignedPayment.Kind;
 import dev.cocoonsdk.ton.TonAddress;
+import dev.cocoonsdk.ton.WorkerStorage;
 import dev.cocoonsdk.ton.contract.AttachedValue;
 import dev.cocoonsdk.ton.contract.SignedRequest;
 import dev.cocoonsdk.ton.state.StateStore;
 import dev.cocoonsdk.ton.wallet.Transfer;
 import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -321,5 +325,89 @@ class WorkerAccountTest {
         rounds(2);
         assertThat(account.isOver()).isTrue();
         assertThat(new SignedRequest(last).payment()).isEqualTo(last);
+    }
+
+    @Test
+    void what_waits_in_a_wallet_without_coins_is_not_asked_again() {
+        for (int hours = 0; hours < 50; hours++) {
+            account.tick().toCompletableFuture().join();
+            chain.clock.advance(Duration.ofHours(1));
+        }
+        assertThat(wallet.queued()).isOne();
+        rounds(3);
+        assertThat(chain.sent).hasSize(1);
+        assertThat(account.status().deployed()).isTrue();
+    }
+
+    @Test
+    void a_failed_deployment_is_not_repeated_at_once() {
+        chain.refuses = true;
+        rounds(10);
+        assertThat(chain.sent).hasSize(1);
+        assertThat(account.status().problem()).contains("was not executed");
+        chain.refuses = false;
+        chain.clock.advance(Duration.ofMinutes(1));
+        rounds(3);
+        assertThat(account.status().deployed()).isTrue();
+    }
+
+    @Test
+    void a_contract_whose_storage_is_not_told_is_not_deployed_again() {
+        deploy();
+        chain.hidesStorage = true;
+        rounds(10);
+        assertThat(chain.sent).isEmpty();
+        assertThat(account.status().problem()).contains("storage is not told");
+    }
+
+    @Test
+    void a_history_that_is_older_than_the_state_is_asked_again() {
+        account.tick().toCompletableFuture().join();
+        wallet.sign(true);
+        chain.historyLags = true;
+        rounds(2);
+        assertThat(account.status().running()).isTrue();
+        chain.historyLags = false;
+        rounds(1);
+        assertThat(account.status().running()).isFalse();
+        assertThat(chain.sent).hasSize(1);
+    }
+
+    @Test
+    void thresholds_of_zero_collect_everything_but_not_nothing() {
+        WorkerPolicy zero = new WorkerPolicy(NanoTon.ZERO, NanoTon.ZERO, NanoTon.ZERO, Duration.ZERO);
+        WorkerDecision.View nothing = new WorkerDecision.View(
+                account.terms(),
+                WorkerStorage.parse(account.terms().contract().requireData()),
+                TokenCount.ZERO,
+                false,
+                null,
+                AccountFixture.START,
+                null);
+        assertThat(WorkerDecision.decide(nothing, zero, AccountFixture.START)).isEqualTo(WorkerDecision.WAIT);
+    }
+
+    @Test
+    void parameters_of_a_gateway_that_lags_wind_up_nothing() {
+        deploy();
+        account.close();
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+        try (WorkerAccounts accounts = WorkerAccounts.open(
+                chain,
+                wallet,
+                store,
+                OWNER,
+                WorkerPolicy.standard(),
+                chain.clock,
+                new Random(1),
+                timer,
+                Duration.ofSeconds(10))) {
+            accounts.params(0);
+            assertThat(accounts.all().get(0).status().outdated()).isFalse();
+            accounts.params(2);
+            assertThat(accounts.all().get(0).status().outdated()).isTrue();
+        } finally {
+            timer.shutdownNow();
+        }
     }
 }

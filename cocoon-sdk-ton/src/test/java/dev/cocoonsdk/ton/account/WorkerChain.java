@@ -45,6 +45,8 @@ final class WorkerChain implements TonApi {
     ContractState proxyState = ContractState.OPEN;
     NanoTon paid = NanoTon.ZERO;
     boolean refuses;
+    boolean historyLags;
+    boolean hidesStorage;
     private NanoTon toPay = NanoTon.ZERO;
     private long lt = 100;
 
@@ -199,15 +201,17 @@ final class WorkerChain implements TonApi {
         TransactionId last =
                 list.isEmpty() ? TransactionId.NONE : list.get(list.size() - 1).id();
         Status status = data == null ? Status.MISSING : Status.ACTIVE;
-        return CompletableFuture.completedStage(
-                new AccountState(address, status, coins, null, data, last, BLOCK, clock.instant()));
+        return CompletableFuture.completedStage(new AccountState(
+                address, status, coins, null, hidesStorage ? null : data, last, BLOCK, clock.instant()));
     }
 
     @Override
     public CompletionStage<List<TonTransaction>> transactionsSince(TonAddress address, TransactionId known) {
-        return CompletableFuture.completedStage(history.getOrDefault(address, List.of()).stream()
-                .filter(transaction -> transaction.id().lt() > known.lt())
-                .toList());
+        return CompletableFuture.completedStage(
+                (historyLags ? List.<TonTransaction>of() : history.getOrDefault(address, List.of()))
+                        .stream()
+                                .filter(transaction -> transaction.id().lt() > known.lt())
+                                .toList());
     }
 
     @Override
