@@ -18,6 +18,7 @@ final class VmStacks {
     private static final int DEPTH_BITS = 24;
     private static final int MAX_DEPTH = 255;
     private static final int MAX_NESTING = 16;
+    private static final int MAX_VALUES = 10_000;
     private static final int WIDE_BITS = 257;
 
     private VmStacks() {}
@@ -79,16 +80,29 @@ final class VmStacks {
             throw in.error("stack: " + depth + " values (expected: <= " + MAX_DEPTH + ")");
         }
         List<StackValue> values = new ArrayList<>();
+        Budget budget = new Budget();
         for (long left = depth; left > 0; left--) {
             Cell rest = in.loadRef();
-            values.add(value(in, 0));
+            values.add(value(in, 0, budget));
             in = rest.beginRead();
         }
         Collections.reverse(values);
         return values;
     }
 
-    private static StackValue value(CellSlice in, int nesting) {
+    /** Cells are shared, so that few of them can stand for more values than fit into the memory. */
+    private static final class Budget {
+        private int left = MAX_VALUES;
+
+        void take(CellSlice in) {
+            if (left-- == 0) {
+                throw in.error("stack: more than " + MAX_VALUES + " values in all (expected: <= " + MAX_VALUES + ")");
+            }
+        }
+    }
+
+    private static StackValue value(CellSlice in, int nesting, Budget budget) {
+        budget.take(in);
         int tag = (int) in.loadUint(8);
         return switch (tag) {
             case 0 -> StackValue.Null.INSTANCE;
@@ -96,7 +110,7 @@ final class VmStacks {
             case 2 -> number(in);
             case 3 -> new StackValue.OfCell(in.loadRef());
             case 4 -> slice(in);
-            case 7 -> tuple(in, nesting + 1);
+            case 7 -> tuple(in, nesting + 1, budget);
             default -> throw in.error("stack value: tag " + tag + " (expected: null, number, cell, slice or tuple)");
         };
     }
@@ -131,7 +145,7 @@ final class VmStacks {
     }
 
     /** The last item has a reference of its own; those before are one reference to the same again. */
-    private static StackValue tuple(CellSlice in, int nesting) {
+    private static StackValue tuple(CellSlice in, int nesting, Budget budget) {
         int length = (int) in.loadUint(16);
         if (length > MAX_DEPTH || nesting > MAX_NESTING) {
             throw in.error("tuple: " + length + " items at depth " + nesting + " (expected: <= " + MAX_DEPTH + ", <= "
@@ -142,14 +156,14 @@ final class VmStacks {
         for (int left = length; left > 1; left--) {
             CellSlice head = at;
             Cell before = head.loadRef();
-            items.add(value(head.loadRef().beginRead(), nesting));
+            items.add(value(head.loadRef().beginRead(), nesting, budget));
             if (left == 2) {
-                items.add(value(before.beginRead(), nesting));
+                items.add(value(before.beginRead(), nesting, budget));
             }
             at = before.beginRead();
         }
         if (length == 1) {
-            items.add(value(at.loadRef().beginRead(), nesting));
+            items.add(value(at.loadRef().beginRead(), nesting, budget));
         }
         Collections.reverse(items);
         return new StackValue.Tuple(items);

@@ -2,6 +2,7 @@ package dev.cocoonsdk.ton4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cocoonsdk.ton.api.StackValue;
 import dev.cocoonsdk.ton.cell.BagOfCells;
@@ -86,5 +87,27 @@ class VmStacksTest {
         assertThatExceptionOfType(CellException.class).isThrownBy(() -> VmStacks.read(unknown));
         assertThatExceptionOfType(CellException.class).isThrownBy(() -> VmStacks.read(endless));
         assertThatExceptionOfType(CellException.class).isThrownBy(() -> VmStacks.read(Cell.EMPTY));
+    }
+
+    /** A pair of twice the same cell, again and again: a few cells that stand for 2^40 values. */
+    @Test
+    void fewCellsThatStandForManyValuesAreRefused() {
+        Cell value = new CellBuilder().storeUint(0, 8).build();
+        for (int i = 0; i < 40; i++) {
+            value = new CellBuilder()
+                    .storeUint(7, 8)
+                    .storeUint(2, 16)
+                    .storeRef(value)
+                    .storeRef(value)
+                    .build();
+        }
+        Cell stack = new CellBuilder()
+                .storeUint(1, 24)
+                .storeRef(new CellBuilder().build())
+                .storeSlice(value.beginRead())
+                .build();
+        assertThatThrownBy(() -> VmStacks.read(stack))
+                .isInstanceOf(CellException.class)
+                .hasMessageContaining("expected: <=");
     }
 }

@@ -15,6 +15,8 @@ public final class VmStack {
 
     private static final int DEPTH_BITS = 24;
     private static final int MAX_DEPTH = 1024;
+    private static final int MAX_NESTING = 256;
+    private static final int MAX_VALUES = 10_000;
     private static final int NULL = 0x00;
     private static final int TINY = 0x01;
     private static final int INT = 0x02;
@@ -113,16 +115,30 @@ public final class VmStack {
             throw new CellException("stack: " + depth + " values (expected: <= " + MAX_DEPTH + ")");
         }
         List<StackValue> values = new ArrayList<>();
+        Budget budget = new Budget();
         for (int i = 0; i < depth; i++) {
             CellSlice rest = in.loadRef().beginRead();
-            values.add(read(in));
+            values.add(read(in, 0, budget));
             in = rest;
         }
         Collections.reverse(values);
         return values;
     }
 
-    private static StackValue read(CellSlice in) {
+    /** Cells are shared, so that few of them can stand for more values than fit into the memory. */
+    private static final class Budget {
+        private int left = MAX_VALUES;
+
+        void take(int nesting) {
+            if (left-- == 0 || nesting > MAX_NESTING) {
+                throw new CellException(
+                        "stack: too many values (expected: <= " + MAX_VALUES + ", nested <= " + MAX_NESTING + ")");
+            }
+        }
+    }
+
+    private static StackValue read(CellSlice in, int nesting, Budget budget) {
+        budget.take(nesting);
         int kind = (int) in.loadUint(8);
         return switch (kind) {
             case NULL -> StackValue.Null.INSTANCE;
@@ -130,7 +146,7 @@ public final class VmStack {
             case INT -> readInt(in);
             case CELL, BUILDER -> new StackValue.OfCell(in.loadRef());
             case SLICE -> readSlice(in);
-            case TUPLE -> new StackValue.Tuple(readTuple(in, (int) in.loadUint(16)));
+            case TUPLE -> new StackValue.Tuple(readTuple(in, (int) in.loadUint(16), nesting + 1, budget));
             default ->
                 throw new CellException("stack value: kind " + kind + " (expected: number, cell, slice or tuple)");
         };
@@ -166,14 +182,14 @@ public final class VmStack {
         return new StackValue.OfSlice(out.build());
     }
 
-    private static List<StackValue> readTuple(CellSlice in, int size) {
+    private static List<StackValue> readTuple(CellSlice in, int size, int nesting, Budget budget) {
         List<StackValue> items = new ArrayList<>();
         CellSlice part = in;
         for (int left = size; left > 0; left--) {
             CellSlice head = left > 1 ? part.loadRef().beginRead() : part;
-            items.add(read(part.loadRef().beginRead()));
+            items.add(read(part.loadRef().beginRead(), nesting, budget));
             if (left == 2) {
-                items.add(read(head));
+                items.add(read(head, nesting, budget));
                 break;
             }
             part = head;

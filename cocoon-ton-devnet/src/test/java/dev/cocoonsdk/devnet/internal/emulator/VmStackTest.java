@@ -65,4 +65,26 @@ class VmStackTest {
                 .build();
         assertThatThrownBy(() -> VmStack.parse(cell)).isInstanceOf(CellException.class);
     }
+
+    /** A pair of twice the same cell, again and again: a few cells that stand for 2^40 values. */
+    @Test
+    void fewCellsThatStandForManyValuesAreRefused() {
+        Cell value = new CellBuilder().storeUint(0, 8).build();
+        for (int i = 0; i < 40; i++) {
+            value = new CellBuilder()
+                    .storeUint(7, 8)
+                    .storeUint(2, 16)
+                    .storeRef(value)
+                    .storeRef(value)
+                    .build();
+        }
+        Cell stack = new CellBuilder()
+                .storeUint(1, 24)
+                .storeRef(new CellBuilder().build())
+                .storeSlice(value.beginRead())
+                .build();
+        assertThatThrownBy(() -> VmStack.parse(stack))
+                .isInstanceOf(CellException.class)
+                .hasMessageContaining("expected: <=");
+    }
 }
