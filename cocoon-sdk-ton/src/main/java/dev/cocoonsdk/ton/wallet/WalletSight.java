@@ -30,7 +30,7 @@ record WalletSight(AccountState account, WalletView view, List<TonTransaction> h
     }
 
     /** Clocks of validators may differ by so many seconds. */
-    private static final long CLOCK_MARGIN = 60;
+    static final long CLOCK_MARGIN = 60;
 
     /**
      * What became of a batch. That its seqno is used up is no proof that it was not executed: only the whole history since it was signed is

@@ -33,10 +33,12 @@ class WalletQueueTest {
             SOMEBODY,
             WalletCode.of(new CellBuilder().storeUint(7, 8).build()));
     private final StateStore store = StateStore.inMemory();
+    private Duration chainIsAhead = Duration.ZERO;
     private ModelChain chain = chain(NanoTon.ofTon(50));
 
     private ModelChain chain(NanoTon balance) {
-        ModelChain calm = new ModelChain(wallet, new Random(1), timer, balance);
+        ModelChain calm =
+                new ModelChain(wallet, new Random(1), () -> timer.instant().plus(chainIsAhead), balance);
         calm.faults = false;
         return calm;
     }
@@ -167,6 +169,20 @@ class WalletQueueTest {
 
         assertThat(ready).isCompleted();
         assertThat(store.names()).isEmpty();
+    }
+
+    @Test
+    void doesNotBelieveABlockTimeAloneThatAMessageFromBeforeTheRestartIsDead() {
+        send(open(), 1, NanoTon.ofTon(1));
+        timer.forgetAll();
+        chainIsAhead = Duration.ofHours(2);
+        CompletableFuture<Void> ready = open().ready().toCompletableFuture();
+        timer.advance(Duration.ofMinutes(60));
+        assertThat(ready).isNotDone();
+
+        timer.advance(Duration.ofMinutes(2));
+
+        assertThat(ready).isCompleted();
     }
 
     @Test
