@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "  ./cocoon broker -c examples/config/proxy-config.json --disable-ton examples/config/fake-ton-config.json",
+            "  ./cocoon broker -c proxy-config.json                 settles on the chain of reference_broker.ton",
             "  ./cocoon broker -c proxy-config.json -C fake-ton-config.json --api-port 8080 -v 3"
         })
 final class BrokerCommand extends CliCommand {
@@ -91,20 +92,18 @@ final class BrokerCommand extends CliCommand {
         out.println("administration   " + (broker.adminUri() == null ? "off" : broker.adminUri()));
         out.println("providers        " + addresses(broker.workerAddress(), broker.tlsWorkerAddress()));
         out.println("clients          " + addresses(broker.clientAddress(), broker.tlsClientAddress()));
-        out.println(
-                (chain.given(context().environment(), runner) ? "On the chain." : tokens(config)) + " Ctrl-C stops.");
+        out.println((config.fakeTon() == null ? "On the chain." : tokens(config)) + " Ctrl-C stops.");
         Interrupt.await();
         return ExitCode.OK;
     }
 
     private Broker start(BrokerConfig config) throws IOException {
         BrokerBuilder builder = Broker.builder(config);
-        if (!chain.given(context().environment(), runner)) {
-            return builder.start();
+        if (chain.given(context().environment(), runner)) {
+            builder =
+                    chain.settle(context(), builder, config.runner().proxyKey().publicKey());
         }
-        Broker broker = chain.settle(
-                        context(), builder, config.runner().proxyKey().publicKey())
-                .start();
+        Broker broker = builder.start();
         MoneyStatus money = broker.money();
         if (money != null) {
             terminal()
@@ -129,8 +128,11 @@ final class BrokerCommand extends CliCommand {
     private BrokerConfig config() {
         Path file = runner.requiredConfig("examples/config/proxy-config.json");
         BrokerConfig config = RunnerOptions.parsed(file, json -> BrokerConfig.parse(withOptions(json)));
-        if (!chain.given(context().environment(), runner)) {
-            config = config.withFakeTon(runner.requiredFakeTon());
+        if (runner.fakeTon != null) {
+            config = config.withFakeTon(RunnerOptions.readable(runner.fakeTon));
+        } else if (!chain.given(context().environment(), runner)
+                && !config.settings().ton().isPresent()) {
+            throw RunnerOptions.noRoot("reference_broker");
         }
         return config.withTdx(runner.simulated(
                 config.tdx(), "broker", config.runner().isTest(), terminal().out()));

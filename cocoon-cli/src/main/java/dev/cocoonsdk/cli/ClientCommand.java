@@ -5,7 +5,6 @@ import dev.cocoonsdk.cli.runner.ClientRunnerConfig;
 import dev.cocoonsdk.cli.runner.NetworkOpener;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
-import dev.cocoonsdk.network.client.CocoonNetwork;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,6 +23,7 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "  ./cocoon client -c client-config.json --disable-ton fake-ton-config.json",
+            "  ./cocoon client -c client-config.json                pays on the chain of reference_client.ton",
             "  ./cocoon client -c client-config.json -C fake-ton-config.json --proxy 10.0.0.5:11002 --proxy-policy any",
             "  ./cocoon chat --url http://127.0.0.1:10000 \"What is a coefficient?\"     talk to it"
         })
@@ -74,22 +74,38 @@ final class ClientCommand extends CliCommand {
         ClientRunnerConfig config = config(file);
         config.unknownFields()
                 .forEach(field -> terminal().err().println("cocoon client: unknown field " + field + " has no effect"));
-        CocoonNetwork network = NetworkOpener.open(config, runner.requiredFakeTon(), context()::closeLater);
+        NetworkOpener.Opened opened = open(config);
         String idle = NetworkOpener.idlePolicy(config);
         if (idle != null) {
             terminal().err().println("cocoon client: proxy_policy " + config.proxyPolicy() + " has no effect: " + idle);
         }
-        ClientRunner client = context().closeLater(ClientRunner.start(config, network, CocoonVersion.number()));
+        ClientRunner client = context()
+                .closeLater(ClientRunner.start(config, opened.network(), opened.funds(), CocoonVersion.number()));
         PrintStream out = terminal().out();
         out.println("HTTP interface   " + client.uri());
         out.println("proxies          " + NetworkOpener.describe(config));
+        if (opened.funds() != null) {
+            out.println(
+                    "wallet           " + opened.funds().address().toWire(config.isTestnet()) + " (must have coins)");
+        }
         out.println("Connecting in the background, /stats shows how far it is. Ctrl-C stops.");
         Interrupt.await();
         return ExitCode.OK;
     }
 
+    private NetworkOpener.Opened open(ClientRunnerConfig config) {
+        if (runner.fakeTon != null) {
+            Path root = RunnerOptions.readable(runner.fakeTon);
+            return new NetworkOpener.Opened(NetworkOpener.open(config, root, context()::closeLater), null);
+        } else if (config.money() == null) {
+            throw RunnerOptions.noRoot(SECTION);
+        }
+        return NetworkOpener.open(config, context()::closeLater);
+    }
+
     private ClientRunnerConfig config(Path file) {
-        ClientRunnerConfig config = RunnerOptions.parsed(file, json -> ClientRunnerConfig.parse(withOptions(json)));
+        ClientRunnerConfig config = RunnerOptions.parsed(
+                file, json -> ClientRunnerConfig.parse(withOptions(RunnerOptions.withState(file, json, SECTION))));
         return config.withTdx(runner.simulated(
                 config.tdx(), "client", config.isTest(), terminal().out()));
     }

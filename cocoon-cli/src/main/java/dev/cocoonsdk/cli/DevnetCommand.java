@@ -66,11 +66,11 @@ final class DevnetCommand extends CliCommand {
         terminal().progress("starting a TON chain …");
         DevnetBuilder builder = Devnet.builder();
         Devnet devnet = context().closeLater((folder == null ? builder : builder.folder(folder)).open());
-        DevnetSetup setup = DevnetSetup.of(devnet, configs);
         byte[] random = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(random);
         String token = HexFormat.of().formatHex(random);
         DevnetHttp http = context().closeLater(DevnetHttp.start(devnet, port, Secret.of(token)));
+        DevnetSetup setup = DevnetSetup.of(devnet, configs, http.v2());
         PrintStream out = terminal().out();
         out.println("export COCOON_TON=" + http.uri());
         out.println("export COCOON_DEVNET_TOKEN=" + token);
@@ -78,10 +78,11 @@ final class DevnetCommand extends CliCommand {
         out.println("# faucet " + WalletAddresses.friendly(devnet.faucet(), true));
         out.println("# root contract " + WalletAddresses.friendly(setup.root(), true));
         if (configs != null) {
-            out.println(
-                    "# configuration files and the root owner's key are in " + configs + "; the broker starts with");
-            out.println("#   ./cocoon broker -c " + configs.resolve(DevnetSetup.BROKER) + " --ton " + http.uri()
-                    + " --wallet-code devnet");
+            out.println("# configuration files and the root owner's key are in " + configs
+                    + "; start each in a terminal of its own:");
+            out.println("#   ./cocoon broker -c " + configs.resolve(DevnetSetup.BROKER));
+            out.println("#   ./cocoon provider -c " + configs.resolve(DevnetSetup.PROVIDER));
+            out.println("#   ./cocoon client -c " + configs.resolve(DevnetSetup.CLIENT));
         }
         out.println("# Ctrl-C stops");
         Interrupt.await();

@@ -12,6 +12,8 @@ import dev.cocoonsdk.ton.Ed25519Key;
 import dev.cocoonsdk.ton.StateInit;
 import dev.cocoonsdk.ton.TokenMultipliers;
 import dev.cocoonsdk.ton.TonAddress;
+import dev.cocoonsdk.ton.cell.BagOfCells;
+import dev.cocoonsdk.ton.config.RunnerConfigReader;
 import dev.cocoonsdk.ton.contract.AttachedValue;
 import dev.cocoonsdk.ton.contract.RootAddModelType;
 import dev.cocoonsdk.ton.contract.RootAddProxyType;
@@ -23,6 +25,7 @@ import dev.cocoonsdk.ton.wallet.Transfer;
 import dev.cocoonsdk.ton.wallet.WalletCode;
 import dev.cocoonsdk.ton.wallet.WalletV5R1;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +33,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,17 +46,26 @@ record DevnetSetup(TonAddress root) {
 
     static final String BROKER = "proxy-config.json";
 
-    private static final String PROVIDER = "worker-config.json";
-    private static final String CLIENT = "client-config.json";
+    static final String PROVIDER = "worker-config.json";
+    static final String CLIENT = "client-config.json";
     private static final String OWNER = "root-owner.key";
     private static final NanoTon COINS = NanoTon.ofTon(100);
     private static final long VALID_SECONDS = 600;
     private static final int BROKER_HTTP = 11_000;
-    private static final int BROKER_WORKERS = 11_101;
-    private static final int BROKER_CLIENTS = 11_102;
+    private static final int PLAIN_WORKERS = 11_101;
+    private static final int PLAIN_CLIENTS = 11_102;
+    private static final int BROKER_WORKERS = 11_001;
+    private static final int BROKER_CLIENTS = 11_002;
+    private static final int POLL_MILLISECONDS = 500;
+    private static final String WALLET_CODE = "wallet-code.boc";
 
-    /** Deploys what is missing; a folder that was used before gives the same keys and so the same addresses. */
-    static DevnetSetup of(Devnet devnet, @Nullable Path folder) throws IOException {
+    /**
+     * Deploys what is missing; a folder that was used before gives the same keys and so the same addresses, and its files are told where
+     * the chain is now.
+     *
+     * @param chain where the chain is reached
+     */
+    static DevnetSetup of(Devnet devnet, @Nullable Path folder, URI chain) throws IOException {
         if (folder != null) {
             Files.createDirectories(folder);
         }
@@ -68,14 +80,19 @@ record DevnetSetup(TonAddress root) {
             send(devnet, ownerKey, owner, registrations(root));
         }
         if (folder != null) {
-            node(devnet, folder.resolve(BROKER), root.address(), owner.address(), broker());
-            node(devnet, folder.resolve(PROVIDER), root.address(), owner.address(), provider());
-            node(
-                    devnet,
-                    folder.resolve(CLIENT),
-                    root.address(),
-                    owner.address(),
-                    JsonValue.object("http_port", 10_000));
+            Path code = folder.resolve(WALLET_CODE).toAbsolutePath();
+            Files.write(code, BagOfCells.serialize(DevnetContracts.wallet()));
+            JsonObject ton = JsonValue.object(
+                    "endpoints",
+                    JsonValue.array(List.of(JsonValue.object("url", chain.toString(), "version", 2))),
+                    "wallet_code_file",
+                    code.toString(),
+                    "poll_milliseconds",
+                    POLL_MILLISECONDS);
+            JsonObject common = common(root.address(), owner.address());
+            node(devnet, folder.resolve(BROKER), common, broker(folder), "reference_broker", ton);
+            node(devnet, folder.resolve(PROVIDER), common, provider(folder), "reference_provider", ton);
+            node(devnet, folder.resolve(CLIENT), common, client(folder), "reference_client", ton);
         }
         return new DevnetSetup(root.address());
     }
@@ -128,24 +145,42 @@ record DevnetSetup(TonAddress root) {
                 .send(wallet.external(key, seqno, validUntil, transfers).external()));
     }
 
-    private static JsonObject broker() {
+    private static JsonObject common(TonAddress root, TonAddress owner) {
+        return JsonValue.object(
+                "is_test",
+                true,
+                "is_testnet",
+                true,
+                "root_contract_address",
+                root.toWire(true),
+                "owner_address",
+                owner.toWire(true));
+    }
+
+    private static JsonObject broker(Path folder) throws IOException {
         return JsonValue.object(
                 "http_port",
                 BROKER_HTTP,
                 "workers_rpc_port",
-                BROKER_WORKERS,
+                PLAIN_WORKERS,
                 "client_rpc_port",
-                BROKER_CLIENTS,
+                PLAIN_CLIENTS,
+                "machine_specific_private_key",
+                Base64.getEncoder().encodeToString(seed(null)),
                 "image_hash",
                 image("broker").toBase64(),
                 "db_path",
-                "proxy-db");
+                state(folder, "proxy-db"),
+                "reference_broker",
+                JsonValue.object("tls_worker_port", BROKER_WORKERS, "tls_client_port", BROKER_CLIENTS));
     }
 
-    private static JsonObject provider() {
+    private static JsonObject provider(Path folder) {
         return JsonValue.object(
                 "http_port",
                 12_000,
+                "proxy_connections",
+                1,
                 "model_name",
                 MiniLmEngine.DEFAULT_MODEL.value(),
                 "image_hash",
@@ -155,43 +190,61 @@ record DevnetSetup(TonAddress root) {
                 "max_active_requests",
                 4,
                 "reference_provider",
-                JsonValue.object("engine", "minilm"));
+                JsonValue.object("engine", "minilm", "db_path", state(folder, "worker-db")));
     }
 
-    /** Writes a configuration file if there is none, and funds its wallet if it has nothing. */
-    private static void node(Devnet devnet, Path file, TonAddress root, TonAddress owner, JsonObject own)
+    private static JsonObject client(Path folder) {
+        return JsonValue.object(
+                "http_port",
+                10_000,
+                "proxy_connections",
+                1,
+                "reference_client",
+                JsonValue.object("db_path", state(folder, "client-db")));
+    }
+
+    private static String state(Path folder, String name) {
+        return folder.resolve(name).toAbsolutePath().toString();
+    }
+
+    /** Writes a configuration file if there is none, says where the chain is, and funds the wallet if it has nothing. */
+    private static void node(
+            Devnet devnet, Path file, JsonObject common, JsonObject own, String section, JsonObject ton)
             throws IOException {
-        if (!Files.exists(file)) {
-            SecretFiles.create(file, file(root, owner, own).toJson() + System.lineSeparator());
+        JsonObject config = Files.exists(file) ? RunnerConfigReader.parseFile(file) : fresh(common, own);
+        JsonObject ours = config.object(section);
+        config = config.with(section, (ours == null ? JsonValue.object() : ours).with("ton", ton));
+        String text = config.toJson() + System.lineSeparator();
+        if (Files.exists(file)) {
+            Files.writeString(file, text);
+        } else {
+            SecretFiles.create(file, text);
         }
-        String seed = JsonValue.parse(Files.readAllBytes(file)) instanceof JsonObject config
-                ? config.string("node_wallet_key")
-                : null;
-        if (seed == null) {
-            throw CliException.usage(file + ": no node_wallet_key");
+        fund(devnet, file, config);
+    }
+
+    private static JsonObject fresh(JsonObject common, JsonObject own) throws IOException {
+        String key = Base64.getEncoder().encodeToString(seed(null));
+        JsonObject config = common.with("node_wallet_key", JsonValue.of(key));
+        for (Map.Entry<String, JsonValue> member : own.members().entrySet()) {
+            config = config.with(member.getKey(), member.getValue());
+        }
+        return config;
+    }
+
+    private static void fund(Devnet devnet, Path file, JsonObject config) {
+        String seed = config.string("node_wallet_key");
+        String owner = config.string("owner_address");
+        if (seed == null || owner == null) {
+            throw CliException.usage(file + ": no node_wallet_key or owner_address");
         }
         TonAddress wallet = CocoonWallet.of(
-                        Ed25519Key.ofBase64(seed).publicKey(), owner, WalletCode.of(DevnetContracts.wallet()))
+                        Ed25519Key.ofBase64(seed).publicKey(),
+                        TonAddress.parse(owner),
+                        WalletCode.of(DevnetContracts.wallet()))
                 .address();
         if (devnet.account(wallet).balance().isZero()) {
             devnet.fund(wallet, COINS);
         }
-    }
-
-    private static JsonObject file(TonAddress root, TonAddress owner, JsonObject own) throws IOException {
-        Base64.Encoder base64 = Base64.getEncoder();
-        JsonObject file = JsonValue.object(
-                "is_test", true,
-                "is_testnet", true,
-                "root_contract_address", root.toWire(true),
-                "owner_address", owner.toWire(true),
-                "node_wallet_key", base64.encodeToString(seed(null)));
-        file = own.get("workers_rpc_port") == null
-                ? file.with("proxy_connections", JsonValue.of(1))
-                : file.with("machine_specific_private_key", JsonValue.of(base64.encodeToString(seed(null))));
-        for (String name : own.members().keySet()) {
-            file = file.with(name, Objects.requireNonNull(own.get(name)));
-        }
-        return file;
     }
 }

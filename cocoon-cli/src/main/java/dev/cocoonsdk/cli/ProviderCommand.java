@@ -5,6 +5,7 @@ import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.provider.EngineConfig;
 import dev.cocoonsdk.provider.Provider;
 import dev.cocoonsdk.provider.ProviderConfig;
+import dev.cocoonsdk.provider.ProviderStatus;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "  ./cocoon provider -c examples/config/worker-config.json --disable-ton examples/config/fake-ton-config.json",
+            "  ./cocoon provider -c worker-config.json              collects on the chain of reference_provider.ton",
             "  ./cocoon provider -c worker-config.json -C fake-ton-config.json --broker 127.0.0.1:11101 \\",
             "      --engine upstream --upstream http://127.0.0.1:11434 --model llama3.2"
         })
@@ -96,6 +98,10 @@ final class ProviderCommand extends CliCommand {
         CompletableFuture<Void> ended = provider.ended().toCompletableFuture();
         try {
             if (isReady(provider, ended)) {
+                ProviderStatus.Wallet wallet = provider.status().wallet();
+                if (wallet != null) {
+                    out.println("wallet " + wallet.address().toWire(config.isTestnet()) + " (must have coins)");
+                }
                 out.println("ready. Ctrl-C stops.");
                 Interrupt.await(ended);
             }
@@ -143,8 +149,13 @@ final class ProviderCommand extends CliCommand {
 
     private ProviderConfig config() {
         Path file = runner.requiredConfig("examples/config/worker-config.json");
-        ProviderConfig config = RunnerOptions.parsed(file, json -> ProviderConfig.parse(withOptions(json)))
-                .withFakeTon(runner.requiredFakeTon());
+        ProviderConfig config = RunnerOptions.parsed(
+                file, json -> ProviderConfig.parse(withOptions(RunnerOptions.withState(file, json, SECTION))));
+        if (runner.fakeTon != null) {
+            config = config.withFakeTon(RunnerOptions.readable(runner.fakeTon));
+        } else if (config.settlement() == null) {
+            throw RunnerOptions.noRoot(SECTION);
+        }
         config = config.withTdx(runner.simulated(
                 config.proxies().tdx(), "provider", config.isTest(), terminal().out()));
         return broker == null ? config : config.withBroker(onThisMachine(broker));

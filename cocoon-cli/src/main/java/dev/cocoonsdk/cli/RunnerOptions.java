@@ -71,13 +71,24 @@ final class RunnerOptions {
         return readable(config);
     }
 
-    /** The fake root configuration, which must be there. */
-    Path requiredFakeTon() {
-        if (fakeTon == null) {
-            throw CliException.usage("this version cannot read the TON chain yet; give a root configuration with"
-                    + " --disable-ton FILE (examples/config/fake-ton-config.json is an example)");
+    /** Nothing says where the root configuration comes from. */
+    static CliException noRoot(String section) {
+        return CliException.usage("no network: name a chain's servers in " + section
+                + ".ton.endpoints of the configuration (./cocoon devnet --configs DIR writes such files), or work without a"
+                + " chain with --disable-ton FILE (examples/config/fake-ton-config.json is an example)");
+    }
+
+    /** With a folder beside the configuration file for what must survive a crash, if {@code section} names none. */
+    static JsonObject withState(Path config, JsonObject file, String section) {
+        JsonObject ours = file.object(section);
+        if (ours != null && ours.get("db_path") != null) {
+            return file;
         }
-        return readable(fakeTon);
+        String name = String.valueOf(config.getFileName()).replaceFirst("\\.json$", "") + "-state";
+        return withAdditions(
+                file,
+                section,
+                Map.of("db_path", JsonValue.of(config.resolveSibling(name).toString())));
     }
 
     /** A copy of {@code file} in which these members of our object {@code section} are set; {@code file} itself if there are none. */

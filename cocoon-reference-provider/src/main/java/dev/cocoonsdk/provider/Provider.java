@@ -3,7 +3,6 @@ package dev.cocoonsdk.provider;
 import dev.cocoonsdk.core.Hash256;
 import dev.cocoonsdk.core.ModelId;
 import dev.cocoonsdk.core.Secret;
-import dev.cocoonsdk.crypto.tls.TlsIdentitySource;
 import dev.cocoonsdk.network.Backoff;
 import dev.cocoonsdk.network.LinkContext;
 import dev.cocoonsdk.network.client.ProxyRoute;
@@ -164,7 +163,7 @@ public final class Provider implements AutoCloseable {
         final TonAddress owner;
         final List<Served> served = new ArrayList<>();
         final List<InetSocketAddress> brokers = new ArrayList<>();
-        final List<TlsIdentitySource> owned = new ArrayList<>();
+        final List<AutoCloseable> owned = new ArrayList<>();
         int proxyConnections = 1;
         Clock clock = Clock.systemUTC();
         LinkContext context = LinkContext.system();
@@ -214,9 +213,10 @@ public final class Provider implements AutoCloseable {
             return this;
         }
 
-        /** The provider closes the identity. */
-        void owns(TlsIdentitySource identity) {
-            owned.add(identity);
+        /** The provider closes it with itself. */
+        Builder owns(AutoCloseable part) {
+            owned.add(part);
+            return this;
         }
 
         /** How connections are made and secured; plain TCP by default. */

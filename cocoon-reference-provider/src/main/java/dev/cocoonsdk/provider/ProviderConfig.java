@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
  * @param statusPort where the status pages are, or null for none
  * @param unknownFields full names of members that were not understood and have no effect
  * @param unusedFields members of the official runner that have no effect here yet, because they belong to the chain
+ * @param settlement how coins are collected on a chain, or null if none is configured
  * @param fakeTon the root configuration without a chain, or null if it comes from the chain
  */
 public record ProviderConfig(
@@ -51,10 +52,13 @@ public record ProviderConfig(
         @Nullable StatusPort statusPort,
         List<String> unknownFields,
         List<String> unusedFields,
+        @Nullable SettlementConfig settlement,
         @Nullable FakeTon fakeTon) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderConfig.class);
-    private static final Set<String> WITHOUT_EFFECT = Set.of("node_wallet_key", "rpc_port", "ton_config_filename");
+    private static final Set<String> WITHOUT_EFFECT = Set.of("rpc_port", "ton_config_filename");
+
+    private static final String WALLET_KEY = "node_wallet_key";
 
     /**
      * The network without a chain.
@@ -93,7 +97,12 @@ public record ProviderConfig(
     public static ProviderConfig parse(JsonObject json) {
         RunnerConfigReader file = RunnerConfigReader.of(json);
         RunnerConfigReader own = file.object("reference_provider");
-        List<String> unused = WITHOUT_EFFECT.stream().filter(file::has).sorted().toList();
+        SettlementConfig settlement = SettlementConfig.read(file, own);
+        List<String> unused = new ArrayList<>(WITHOUT_EFFECT);
+        if (settlement == null) {
+            unused.add(WALLET_KEY);
+        }
+        unused = unused.stream().filter(file::has).sorted().toList();
         List<EngineConfig> engines = new ArrayList<>();
         engines.add(EngineConfig.read(own, file));
         for (RunnerConfigReader model : own.objects("models")) {
@@ -110,6 +119,7 @@ public record ProviderConfig(
                 StatusPort.read(file, own),
                 List.of(),
                 unused,
+                settlement,
                 null);
         return config.withUnknown(file.unknown());
     }
@@ -134,6 +144,7 @@ public record ProviderConfig(
                 statusPort,
                 unknown,
                 unusedFields,
+                settlement,
                 newFakeTon);
     }
 
@@ -176,25 +187,18 @@ public record ProviderConfig(
     }
 
     /**
-     * A provider of this configuration, ready to be started; its engines are made here.
+     * A provider of this configuration, ready to be started; its engines are made here. The root configuration comes from {@link
+     * #withFakeTon(Path)}; without that it is read from the chain here, which takes a minute at most.
      *
-     * @throws ConfigException if there is no root configuration (without a chain it comes from {@link #withFakeTon(Path)}), or a policy
-     *     is wanted that does not exist yet
+     * @throws ConfigException if there is no root configuration or no chain, the root contract cannot be read, or a policy is wanted that
+     *     does not exist yet
+     * @throws dev.cocoonsdk.ton.state.StateStoreException if another process has the folder of {@link SettlementConfig} open
      */
     public Provider.Builder toProvider() {
-        FakeTon chain = fakeTon;
-        if (chain == null) {
-            throw new ConfigException(
-                    "root configuration",
-                    null,
-                    "a fake-TON file, option --disable-ton; the chain is not reachable yet");
-        }
-        Provider.Network network = new Provider.Network(rootContract, chain.root(), isTest, isTestnet);
-        Provider.Builder builder = Provider.builder(network, owner)
+        Provider.Builder builder = inNetwork()
                 .proxyConnections(proxies.connections())
                 .hashChecks(proxies.hashChecks())
-                .imageHash(proxies.imageHash())
-                .rootSource(chain.source());
+                .imageHash(proxies.imageHash());
         configureRoute(builder);
         if (statusPort != null) {
             builder.statusPort(statusPort.address(), statusPort.access());
@@ -203,6 +207,20 @@ public record ProviderConfig(
             builder.serve(engine.create(), engine.modelName(), engine.coefficient(), engine.maxActiveRequests());
         }
         return builder;
+    }
+
+    private Provider.Builder inNetwork() {
+        FakeTon file = fakeTon;
+        if (file != null) {
+            Provider.Network network = new Provider.Network(rootContract, file.root(), isTest, isTestnet);
+            return Provider.builder(network, owner).rootSource(file.source());
+        } else if (settlement != null) {
+            return settlement.toProvider(owner, rootContract, isTest, isTestnet);
+        }
+        throw new ConfigException(
+                "root configuration",
+                null,
+                "a fake-TON file, option --disable-ton, or reference_provider.ton.endpoints");
     }
 
     private void configureRoute(Provider.Builder builder) {

@@ -5,7 +5,6 @@ import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.crypto.sealed.EnclaveKeys;
 import dev.cocoonsdk.crypto.sealed.ReplayWindow;
 import dev.cocoonsdk.crypto.sealed.RequestOpener;
-import dev.cocoonsdk.crypto.tls.TlsIdentitySource;
 import dev.cocoonsdk.network.NioLoop;
 import dev.cocoonsdk.network.PayoutAccount;
 import dev.cocoonsdk.network.ProxyDirectory;
@@ -309,8 +308,16 @@ final class ProviderCore implements AdminServer.Control, AutoCloseable {
             learnNumbers();
             money.close();
         }
-        built.owned.forEach(TlsIdentitySource::close);
+        built.owned.forEach(ProviderCore::closeQuietly);
         ready.completeExceptionally(new IllegalStateException("the provider was closed"));
         ended.complete(null);
+    }
+
+    private static void closeQuietly(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            LOG.warn("not closed: {}", e.getMessage());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cocoonsdk.cli.runner;
 
+import dev.cocoonsdk.CocoonFunds;
 import dev.cocoonsdk.network.client.CocoonNetwork;
 import dev.cocoonsdk.ton.config.ConfigException;
 import io.netty.bootstrap.ServerBootstrap;
@@ -22,6 +23,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running client-runner: the HTTP interface of {@code docs/protocol/http-api.md} 2 in front of a {@link CocoonNetwork}, which it
@@ -56,10 +58,22 @@ public final class ClientRunner implements AutoCloseable {
      * @throws ConfigException if the port cannot be opened; the network is closed then
      */
     public static ClientRunner start(ClientRunnerConfig config, CocoonNetwork network, String version) {
+        return start(config, network, null, version);
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @param funds what the status pages show of the money, null in fake-TON mode; left open
+     * @param version what the status pages show
+     * @throws ConfigException if the port cannot be opened; the network is closed then
+     */
+    public static ClientRunner start(
+            ClientRunnerConfig config, CocoonNetwork network, @Nullable CocoonFunds funds, String version) {
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
                 THREADS, new DefaultThreadFactory("cocoon-client", true), NioIoHandler.newFactory());
         ChannelGroup connections = new DefaultChannelGroup("cocoon-client", GlobalEventExecutor.INSTANCE);
-        HttpConnection.Responder pages = pages(config, network, version);
+        HttpConnection.Responder pages = pages(config, network, funds, version);
         InetSocketAddress address = new InetSocketAddress(config.listen(), config.httpPort());
         try {
             Channel port = new ServerBootstrap()
@@ -81,7 +95,8 @@ public final class ClientRunner implements AutoCloseable {
         }
     }
 
-    private static HttpConnection.Responder pages(ClientRunnerConfig config, CocoonNetwork network, String version) {
+    private static HttpConnection.Responder pages(
+            ClientRunnerConfig config, CocoonNetwork network, @Nullable CocoonFunds funds, String version) {
         InstantSource clock = InstantSource.system();
         RunnerCounters counters = new RunnerCounters(System::nanoTime);
         DebugLog debugLog = new DebugLog();
@@ -89,7 +104,7 @@ public final class ClientRunner implements AutoCloseable {
         return new RunnerPages(
                 network,
                 new Completions(network, config, costs, counters, debugLog, clock),
-                new StatusPages(network, config, counters, clock, version),
+                new StatusPages(network, config, counters, clock, version, funds),
                 new Commands(network),
                 debugLog,
                 config);

@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedOrigins web pages that may call, such as {@code https://app.example}; {@code *} for all; those of this machine
  *     always may
  * @param tdx what policies know and what the own certificate shows
+ * @param money how calls are paid on a chain, null if none is configured
  * @param unknownFields members that have no meaning here
  */
 public record ClientRunnerConfig(
@@ -66,6 +67,7 @@ public record ClientRunnerConfig(
         boolean plain,
         Set<String> allowedOrigins,
         TdxConfig tdx,
+        @Nullable ClientMoney money,
         List<String> unknownFields) {
 
     /** What a request accepts that says nothing of coefficients ({@code docs/protocol/wire.md} 9.1). */
@@ -115,6 +117,7 @@ public record ClientRunnerConfig(
                 own.flag("plain"),
                 Set.copyOf(own.texts("allowed_origins")),
                 TdxConfig.read(own.object("tdx")),
+                ClientMoney.read(own),
                 file.unknown());
         config.checkConnections(own);
         config.checkRouter(file, remoteRouter);
@@ -207,10 +210,11 @@ public record ClientRunnerConfig(
                 plain,
                 allowedOrigins,
                 changed,
+                money,
                 unknownFields);
     }
 
-    /** The client's identity: its Cocoon wallet, made of key and owner. */
+    /** The client's identity in fake-TON mode: its Cocoon wallet, made of key and owner. */
     public TonAddress wallet() {
         return WalletAddress.of(walletKey.publicKey(), owner);
     }

@@ -1,5 +1,6 @@
 package dev.cocoonsdk.cli.runner;
 
+import dev.cocoonsdk.CocoonFunds;
 import dev.cocoonsdk.core.Secret;
 import dev.cocoonsdk.crypto.AttestationPolicy;
 import dev.cocoonsdk.crypto.PolicyUnavailableException;
@@ -8,9 +9,11 @@ import dev.cocoonsdk.crypto.tls.TlsIdentitySource;
 import dev.cocoonsdk.crypto.tls.TlsParty;
 import dev.cocoonsdk.network.client.CocoonNetwork;
 import dev.cocoonsdk.network.client.ProxyRoute;
+import dev.cocoonsdk.network.client.RootConfigSource;
 import dev.cocoonsdk.ton.RootConfig;
 import dev.cocoonsdk.ton.config.ConfigException;
 import dev.cocoonsdk.ton.config.RunnerConfigReader;
+import dev.cocoonsdk.ton.config.TonAccess;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +30,38 @@ public final class NetworkOpener {
     private NetworkOpener() {}
 
     /**
-     * Opens it; it connects in the background.
+     * What was opened.
+     *
+     * @param funds null in fake-TON mode
+     */
+    public record Opened(CocoonNetwork network, @Nullable CocoonFunds funds) {}
+
+    /**
+     * Opens the network of a chain; it connects in the background, and calls wait until the wallet has coins and the contracts are there.
+     *
+     * @param closeLater takes what has to be closed after the network
+     * @throws ConfigException if something in the file cannot be used, or no chain is configured
+     * @throws dev.cocoonsdk.ton.state.StateStoreException if another process has the folder of {@link ClientMoney} open
+     */
+    public static Opened open(ClientRunnerConfig config, Consumer<? super AutoCloseable> closeLater) {
+        ClientMoney money = config.money();
+        if (money == null) {
+            throw new ConfigException(
+                    "root configuration",
+                    null,
+                    "a fake-TON file, option --disable-ton, or reference_client.ton.endpoints");
+        }
+        checkConnections(config);
+        TonAccess access = TonAccess.open(money.ton());
+        closeLater.accept(access);
+        RootConfigSource root = RootConfigSource.chain(access.root(config.rootContract(), config.isTest()));
+        CocoonFunds funds = money.open(config, access, closeLater);
+        CocoonNetwork.Builder builder = CocoonNetwork.builder().root(root).accounts(funds.accounts());
+        return new Opened(configured(builder, config, closeLater).open(), funds);
+    }
+
+    /**
+     * Opens it without a chain; it connects in the background.
      *
      * @param fakeTon the root configuration of fake-TON mode
      * @param closeLater takes what has to be closed after the network
@@ -41,27 +75,33 @@ public final class NetworkOpener {
                     fakeTon + ": registered_proxies", "none", "at least one proxy, or a proxy named with --proxy");
         }
         Secret secret = config.secret();
-        CocoonNetwork.Builder builder = CocoonNetwork.builder()
-                .fakeTon(fakeTon)
-                .rootContract(config.rootContract())
-                .wallet(config.wallet())
+        CocoonNetwork.Builder builder = CocoonNetwork.builder().fakeTon(fakeTon).wallet(config.wallet());
+        if (secret != null) {
+            builder.secret(secret);
+        }
+        return configured(builder, config, closeLater).open();
+    }
+
+    private static CocoonNetwork.Builder configured(
+            CocoonNetwork.Builder builder, ClientRunnerConfig config, Consumer<? super AutoCloseable> closeLater) {
+        if (config.proxy() != null) {
+            builder.proxyAddress(config.proxy());
+        }
+        return builder.rootContract(config.rootContract())
                 .testnet(config.isTestnet())
                 .checkProxyHashes(config.checkProxyHashes())
                 .proxyConnections(config.proxyConnections())
                 .route(route(config, closeLater));
-        if (secret != null) {
-            builder.secret(secret);
-        }
-        if (config.proxy() != null) {
-            builder.proxyAddress(config.proxy());
-        }
-        return builder.open();
     }
 
-    private static RootConfig check(ClientRunnerConfig config, Path fakeTon) {
+    private static void checkConnections(ClientRunnerConfig config) {
         if (config.proxyConnections() == 0) {
             throw new ConfigException("proxy_connections", "0", "1 or more, else there is nobody to ask");
         }
+    }
+
+    private static RootConfig check(ClientRunnerConfig config, Path fakeTon) {
+        checkConnections(config);
         RootConfig root;
         try {
             root = RootConfig.ofPseudoJson(

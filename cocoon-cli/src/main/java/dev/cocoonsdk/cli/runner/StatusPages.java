@@ -1,5 +1,6 @@
 package dev.cocoonsdk.cli.runner;
 
+import dev.cocoonsdk.CocoonFunds;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import dev.cocoonsdk.network.client.CocoonNetwork;
@@ -10,6 +11,7 @@ import dev.cocoonsdk.ton.api.FakeTonApi;
 import java.lang.management.ManagementFactory;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the runner says of itself ({@code docs/protocol/http-api.md} 5.1, 2.7), as JSON and for people. Thread-safe. */
 final class StatusPages {
@@ -22,18 +24,28 @@ final class StatusPages {
     private final RunnerCounters counters;
     private final InstantSource clock;
     private final String version;
+    private final @Nullable CocoonFunds funds;
 
+    /** @param funds null in fake-TON mode */
     StatusPages(
             CocoonNetwork network,
             ClientRunnerConfig config,
             RunnerCounters counters,
             InstantSource clock,
-            String version) {
+            String version,
+            @Nullable CocoonFunds funds) {
         this.network = network;
         this.config = config;
         this.counters = counters;
         this.clock = clock;
         this.version = version;
+        this.funds = funds;
+    }
+
+    private long walletBalance() {
+        return funds == null
+                ? FakeTonApi.ACCOUNT_BALANCE.value()
+                : funds.balance().value();
     }
 
     /** The document of {@code /jsonstats}. */
@@ -44,7 +56,14 @@ final class StatusPages {
         if (now.root() != null) {
             json = json.with("root_contract_config", RootConfigJson.of(now.root(), config.isTestnet()));
         }
-        return json.with("proxy_connections", connections(now)).with("proxies", accounts(now));
+        json = json.with("proxy_connections", connections(now)).with("proxies", accounts(now));
+        return funds == null ? json : json.with("reference_client", money(funds));
+    }
+
+    private static JsonObject money(CocoonFunds funds) {
+        return JsonValue.object(
+                "money",
+                JsonValue.array(funds.explain().stream().map(JsonValue::of).toList()));
     }
 
     private JsonValue connections(NetworkStatus now) {
@@ -60,7 +79,7 @@ final class StatusPages {
     private JsonObject status() {
         return JsonValue.object(
                 "wallet_balance",
-                FakeTonApi.ACCOUNT_BALANCE.value(),
+                walletBalance(),
                 "ton_last_synced_at",
                 clock.instant().getEpochSecond(),
                 "enabled",
@@ -76,7 +95,7 @@ final class StatusPages {
                 "address",
                 text(now.wallet()),
                 "balance",
-                FakeTonApi.ACCOUNT_BALANCE.value(),
+                walletBalance(),
                 "seqno",
                 FakeTonApi.WALLET_SEQNO,
                 "pending_transactions_cnt",

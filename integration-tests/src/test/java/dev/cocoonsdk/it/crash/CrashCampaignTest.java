@@ -3,6 +3,7 @@ package dev.cocoonsdk.it.crash;
 import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -16,20 +17,45 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashCampaignTest {
 
     private static final int KILLS = Integer.getInteger("cocoon.crash.kills", 6);
+    private static final int CHAIN_KILLS = Integer.getInteger("cocoon.crash.kills", 3);
     private static final long SEED = Long.getLong("cocoon.crash.seed", System.nanoTime());
 
     @TempDir
     Path directory;
 
-    @Test
-    @Timeout(3600)
-    void theBooksAreRightWithTheEmbeddedLedger() throws Exception {
-        campaign(JsonValue.object("ledger", "sqlite"));
+    private interface World {
+        CrashWorld open(Path directory, JsonObject ledger) throws IOException;
     }
 
     @Test
-    @Timeout(3600)
+    @Timeout(7200)
+    void theBooksAreRightWithTheEmbeddedLedger() throws Exception {
+        campaign(FakeTonWorld::new, JsonValue.object("ledger", "sqlite"), KILLS);
+    }
+
+    @Test
+    @Timeout(7200)
+    void theBooksAreRightWithTheEmbeddedLedgerOnAChain() throws Exception {
+        campaign(ChainWorld::new, JsonValue.object("ledger", "sqlite"), CHAIN_KILLS);
+    }
+
+    @Test
+    @Timeout(7200)
     void theBooksAreRightWithPostgreSql() throws Exception {
+        withPostgreSql(ledger -> campaign(FakeTonWorld::new, ledger, KILLS));
+    }
+
+    @Test
+    @Timeout(7200)
+    void theBooksAreRightWithPostgreSqlOnAChain() throws Exception {
+        withPostgreSql(ledger -> campaign(ChainWorld::new, ledger, CHAIN_KILLS));
+    }
+
+    private interface WithLedger {
+        void run(JsonObject ledger) throws Exception;
+    }
+
+    private void withPostgreSql(WithLedger test) throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "on")
                 .setServerConfig("full_page_writes", "on")
@@ -43,13 +69,13 @@ class CrashCampaignTest {
                     "postgres",
                     "password_file",
                     password.toString());
-            campaign(JsonValue.object("ledger", "postgresql").with("postgresql", settings));
+            test.run(JsonValue.object("ledger", "postgresql").with("postgresql", settings));
         }
     }
 
-    private void campaign(JsonObject ledger) throws Exception {
-        try (CrashWorld world = new FakeTonWorld(directory, ledger)) {
-            new CrashCampaign(world, SEED).run(KILLS);
+    private void campaign(World kind, JsonObject ledger, int kills) throws Exception {
+        try (CrashWorld world = kind.open(directory, ledger)) {
+            new CrashCampaign(world, SEED).run(kills);
         }
     }
 }
