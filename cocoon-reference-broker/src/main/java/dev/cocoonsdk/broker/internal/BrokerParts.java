@@ -45,6 +45,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -67,6 +68,7 @@ import org.slf4j.LoggerFactory;
  * @param root what the broker goes by
  * @param store where the counters are kept
  * @param money null without a chain
+ * @param confirmed set when all that was ever shown as confirmed is known to be confirmed
  */
 record BrokerParts(
         Marketplace marketplace,
@@ -80,7 +82,8 @@ record BrokerParts(
         MarketStats figures,
         ActiveRoot root,
         LedgerStore store,
-        @Nullable ChainMoney money) {
+        @Nullable ChainMoney money,
+        AtomicBoolean confirmed) {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerParts.class);
     private static final int RATE_LIMITED_ACCOUNTS = 100_000;
@@ -131,13 +134,14 @@ record BrokerParts(
         RateLimiter<TonAddress> requestLimit =
                 new RateLimiter<>(settings.requestsPerMinute(), RATE_LIMITED_ACCOUNTS, nanoTime);
         Attempts attempts = new Attempts(settings.authFailuresPerMinute(), nanoTime);
+        AtomicBoolean confirmed = new AtomicBoolean();
         Door door = new Door(
                 orders,
                 new Authenticator(accounts, money == null, attempts),
                 requestLimit,
                 new ModelsView(registry, pricing.pricePerToken(), pricing.multipliers()),
                 new ProvidersView(registry, nanoTime, new Random(random.nextLong())),
-                new AccountView(ledger, payments, pricing.pricePerToken(), runner.isTestnet()),
+                new AccountView(ledger, payments, pricing.pricePerToken(), runner.isTestnet(), confirmed::get),
                 settings.maxBodyBytes(),
                 settings.maxRequestTimeout().toNanos() / 1e9);
         boolean checksWorkers = runner.checkWorkerHashes() || !runner.isTest();
@@ -185,7 +189,8 @@ record BrokerParts(
                 figures,
                 active,
                 store,
-                money);
+                money,
+                confirmed);
     }
 
     private static AccountDirectory accounts(BrokerSettings settings, @Nullable ChainMoney money) {
@@ -226,10 +231,14 @@ record BrokerParts(
                 if (!now) {
                     links.closeAll("this broker takes no part in the network");
                 }
+                if (now) {
+                    confirmed.set(true);
+                }
                 ready.accept(now);
             });
             return;
         }
+        confirmed.set(true);
         ledger.sealState().run();
         timer.scheduleAtFixedRate(
                 () -> ledger.sealState().run(), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);

@@ -9,6 +9,7 @@ import dev.cocoonsdk.core.json.JsonValue;
 import dev.cocoonsdk.core.json.JsonValue.JsonObject;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a client may see of its account. Shows only what the ledger store has acknowledged, so a client never knows of tokens
@@ -18,8 +19,11 @@ import java.util.Locale;
  * @param payments signed payments
  * @param price of an adjusted token
  * @param testnet how addresses are written
+ * @param confirmed whether all that was ever shown as confirmed is known to be confirmed: with a chain, once the first state of this process
+ *     has come back
  */
-public record AccountView(Ledger ledger, PaymentDesk payments, NanoTon price, boolean testnet) {
+public record AccountView(
+        Ledger ledger, PaymentDesk payments, NanoTon price, boolean testnet, BooleanSupplier confirmed) {
 
     void whenStored(Runnable action) {
         ledger.whenStored(action);
@@ -31,6 +35,10 @@ public record AccountView(Ledger ledger, PaymentDesk payments, NanoTon price, bo
 
     boolean isReady() {
         return ledger.isHealthy();
+    }
+
+    boolean isConfirmed() {
+        return confirmed.getAsBoolean();
     }
 
     JsonObject json(ClientAccount account) {

@@ -153,17 +153,20 @@ public final class ApiHandler implements Connection.Responder {
         ClientAccount account = authenticate(request, call.context().channel().remoteAddress());
         AccountView accounts = door.accounts();
         if (!accounts.isReady()) {
-            throw ApiError.of(
-                            ErrorKind.NOT_READY,
-                            "The broker's ledger is out of order.",
-                            "Try again later, or use another broker.")
-                    .retryAfter(Duration.ofSeconds(5))
-                    .toException();
+            throw notReady("The broker's ledger is out of order.");
+        } else if (!accounts.isConfirmed()) {
+            throw notReady("The broker has not seen yet what the chain has confirmed.");
         }
         Channel channel = call.context().channel();
         Waiter waiter = new Waiter(channel, () -> call.answer(Json.response(200, accounts.json(account))), accounts);
         channel.closeFuture().addListener(waiter);
         accounts.whenStored(waiter);
+    }
+
+    private static ApiException notReady(String why) {
+        return ApiError.of(ErrorKind.NOT_READY, why, "Try again later, or use another broker.")
+                .retryAfter(Duration.ofSeconds(5))
+                .toException();
     }
 
     /** A caller that waits for the store, until it leaves. */
