@@ -236,6 +236,8 @@ class RunnersTest {
             config = config.with(port, JsonValue.of(0));
         }
         if (config.object("reference_broker") != null) {
+            Path ledger = Files.createTempDirectory(directory, "proxy-db");
+            config = config.with("db_path", JsonValue.of(ledger.toString()));
             config = config.with("reference_broker", JsonValue.object("tls_worker_port", 0, "tls_client_port", 0));
         }
         return Files.write(directory.resolve(name), config.toJsonBytes()).toString();
