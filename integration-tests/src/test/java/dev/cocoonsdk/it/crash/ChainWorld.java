@@ -131,6 +131,7 @@ final class ChainWorld implements CrashWorld {
         JsonObject own = JsonValue.object("api_port", api, "admin_port", -1, "pow_difficulty", 4)
                 .with("tls_worker_port", JsonValue.of(workers))
                 .with("tls_client_port", JsonValue.of(clients))
+                .with("auth_failures_per_minute", JsonValue.of(100_000))
                 .with("ton", ton)
                 .with(
                         "money",
@@ -202,7 +203,7 @@ final class ChainWorld implements CrashWorld {
 
     private Victim victim(String command, JsonObject config) throws IOException {
         String file = FakeTonWorld.write(directory, command + ".json", config);
-        return new Victim(command, directory, List.of(command, "-c", file));
+        return new Victim(command, directory, List.of(command, "-c", file, "-v", "3"));
     }
 
     ChainBooks books() {

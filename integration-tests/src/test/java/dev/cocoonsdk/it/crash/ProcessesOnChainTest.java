@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ProcessesOnChainTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
     private static final int ANSWERS = 30;
 
     @TempDir
