@@ -151,11 +151,19 @@ public final class ChainMoney implements AutoCloseable {
     }
 
     private void tick() {
+        ProxyAccount now = account;
+        if (now != null) {
+            attempt(now::tick);
+        }
+        if (now == null || now.phase() != Phase.HALTED) {
+            old.forEach(contract -> attempt(contract::tick));
+        }
+    }
+
+    /** One that fails must not keep the others from their turn. */
+    private static void attempt(Runnable turn) {
         try {
-            if (account != null) {
-                account.tick();
-            }
-            old.forEach(WindUp::tick);
+            turn.run();
         } catch (RuntimeException e) {
             LOG.error("the broker's money cannot be looked after; it is tried again", e);
         }

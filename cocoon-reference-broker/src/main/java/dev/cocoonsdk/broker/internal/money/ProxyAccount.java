@@ -283,6 +283,7 @@ final class ProxyAccount implements AccountListener, Courier.Owner {
     synchronized void halt(String reason) {
         chain.alarms().raise(reason);
         stop(Phase.HALTED, reason);
+        courier.close();
     }
 
     // What is to be done.
