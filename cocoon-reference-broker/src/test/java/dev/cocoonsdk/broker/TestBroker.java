@@ -106,7 +106,8 @@ final class TestBroker implements AutoCloseable {
 
     static JsonObject official() {
         try {
-            return (JsonObject) JsonValue.parse(Files.readAllBytes(CONFIG.resolve("proxy-config.json")));
+            return ((JsonObject) JsonValue.parse(Files.readAllBytes(CONFIG.resolve("proxy-config.json"))))
+                    .with("db_path", JsonValue.of(""));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -64,6 +64,7 @@ class ProviderOverTlsTest {
         MODEL_SERVER.stubFor(get("/v1/models").willReturn(ok("{}")));
         JsonObject root = file("fake-ton-config.json");
         JsonObject brokerFile = file("proxy-config.json")
+                .with("db_path", JsonValue.of(""))
                 .with("http_port", JsonValue.of(0))
                 .with("workers_rpc_port", JsonValue.of(0))
                 .with("client_rpc_port", JsonValue.of(0))

@@ -53,6 +53,7 @@ final class SealedStage implements AutoCloseable {
         root = RootConfig.ofPseudoJson(file("fake-ton-config.json"), Instant.now())
                 .config();
         JsonObject config = file("proxy-config.json")
+                .with("db_path", JsonValue.of(""))
                 .with("http_port", JsonValue.of(0))
                 .with("workers_rpc_port", JsonValue.of(0))
                 .with("client_rpc_port", JsonValue.of(0))

@@ -178,6 +178,7 @@ class ThreeProcessesTest {
 
     private Processes.Running broker(String... options) throws IOException {
         JsonObject config = official("proxy-config.json")
+                .with("db_path", JsonValue.of(""))
                 .with("http_port", JsonValue.of(0))
                 .with("workers_rpc_port", JsonValue.of(0))
                 .with("client_rpc_port", JsonValue.of(0));

@@ -65,6 +65,7 @@ final class BrokerUnderTest implements AutoCloseable {
 
     static BrokerConfig config(UnaryOperator<JsonObject> runner, UnaryOperator<JsonObject> root) {
         JsonObject file = Network.file("proxy-config.json")
+                .with("db_path", JsonValue.of(""))
                 .with("http_port", JsonValue.of(0))
                 .with("workers_rpc_port", JsonValue.of(0))
                 .with("client_rpc_port", JsonValue.of(0))
